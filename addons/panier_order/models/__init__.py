@@ -1,0 +1,5 @@
+from . import delivery_carrier
+from . import product_template
+from . import sale_order
+from . import sale_order_journey
+from . import sale_order_line

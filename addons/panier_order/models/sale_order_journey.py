@@ -1,0 +1,75 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .. import journey
+
+#: Put into the context by `_panier_move` alone. An object of our own cannot be sent over RPC.
+_BY_ACTION = object()
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    panier_state = fields.Selection(
+        selection=[
+            (journey.TO_PREPARE, "To prepare"),
+            (journey.PREPARING, "Being prepared"),
+            (journey.READY, "Ready"),
+            (journey.HANDED_OVER, "Handed over"),
+            (journey.NOT_COLLECTED, "Not collected"),
+            (journey.CANCELLED, "Cancelled"),
+        ],
+        string="Basket",
+        copy=False,
+        readonly=True,
+        tracking=True,
+        index="btree_not_null",
+        help="Empty for orders that do not go through Panier.",
+    )
+    panier_preparer_id = fields.Many2one("res.users", string="Prepared by", copy=False, readonly=True)
+    panier_preparer_name = fields.Char(string="Name of the preparer", copy=False, readonly=True)
+    panier_ready_at = fields.Datetime(string="Ready since", copy=False, readonly=True)
+    panier_handed_over_at = fields.Datetime(string="Handed over on", copy=False, readonly=True)
+    panier_handed_over_to = fields.Char(string="Handed over to", copy=False, readonly=True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override to refuse a state that no action gave (law 5)."""
+        self._panier_refuse_state_by_hand(*vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Override to refuse a state that no action gave (law 5)."""
+        self._panier_refuse_state_by_hand(vals)
+        return super().write(vals)
+
+    def _panier_refuse_state_by_hand(self, *vals_list):
+        by_action = self.env.context.get("panier_by_action") is _BY_ACTION
+        if not by_action and any(vals.get("panier_state") for vals in vals_list):
+            raise UserError(self.env._("The state of a basket is changed by its buttons, not written."))
+
+    def _panier_move(self, state, reason=None, **values):
+        """Bring each basket to ``state``, if the journey allows it, and leave who, when and why in the chatter.
+
+        Two workers who move the same basket at once update the same row: under REPEATABLE READ the second is retried by
+        Odoo and then meets the new state.
+
+        :param str state: a state of `journey`
+        :param str reason: why, in the language of staff
+        :param values: other fields of the order to write with it
+        :raise UserError: when the journey does not allow it; nothing is changed then
+        """
+        for order in self:
+            if not journey.is_allowed(order.panier_state, state):
+                labels = dict(self._fields["panier_state"]._description_selection(self.env))
+                raise UserError(
+                    self.env._(
+                        "Basket %(order)s is “%(current)s”: it cannot become “%(next)s”.",
+                        order=order.name,
+                        current=labels.get(order.panier_state, self.env._("not confirmed")),
+                        next=labels[state],
+                    )
+                )
+            if reason:
+                order._track_set_log_message(reason)
+        self.with_context(panier_by_action=_BY_ACTION).write({"panier_state": state, **values})
