@@ -3,8 +3,22 @@ from odoo.exceptions import UserError
 
 from .. import journey
 
-#: Put into the context by `_panier_move` alone. An object of our own cannot be sent over RPC.
+#: Put into the context by `_panier_write` alone. An object of our own cannot be sent over RPC.
 _BY_ACTION = object()
+
+#: What only a named action writes (law 5). Another addon's fields join by `_panier_action_fields`.
+_ACTION_FIELDS = frozenset({
+    "panier_state",
+    "panier_slot_id",
+    "panier_code",
+    "panier_pay_at_till",
+    "panier_till_paid_at",
+    "panier_preparer_id",
+    "panier_preparer_name",
+    "panier_ready_at",
+    "panier_handed_over_at",
+    "panier_handed_over_to",
+})
 
 
 class SaleOrder(models.Model):
@@ -34,19 +48,32 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override to refuse a state that no action gave (law 5)."""
-        self._panier_refuse_state_by_hand(*vals_list)
+        """Override to refuse what only an action may set (law 5)."""
+        for vals in vals_list:
+            self._panier_refuse_by_hand(vals)
         return super().create(vals_list)
 
     def write(self, vals):
-        """Override to refuse a state that no action gave (law 5)."""
-        self._panier_refuse_state_by_hand(vals)
+        """Override to refuse what only an action may set (law 5)."""
+        self._panier_refuse_by_hand(vals)
         return super().write(vals)
 
-    def _panier_refuse_state_by_hand(self, *vals_list):
-        by_action = self.env.context.get("panier_by_action") is _BY_ACTION
-        if not by_action and any(vals.get("panier_state") for vals in vals_list):
-            raise UserError(self.env._("The state of a basket is changed by its buttons, not written."))
+    @api.model
+    def _panier_action_fields(self):
+        """The fields that only named actions write, through `_panier_write`."""
+        return _ACTION_FIELDS
+
+    @api.model
+    def _panier_refuse_by_hand(self, vals):
+        if self.env.context.get("panier_by_action") is _BY_ACTION:
+            return
+        # An empty value is harmless in `create` (web clients send every field) and is not in `write`.
+        if any(self.ids or vals[name] for name in self._panier_action_fields() & vals.keys()):
+            raise UserError(self.env._("A basket is changed by its buttons, not by writing its fields."))
+
+    def _panier_write(self, vals):
+        """Write as a named action. The caller has checked role, state and refusals."""
+        return self.with_context(panier_by_action=_BY_ACTION).write(vals)
 
     def _panier_move(self, state, reason=None, **values):
         """Bring each basket to ``state``, if the journey allows it, and leave who, when and why in the chatter.
@@ -72,4 +99,4 @@ class SaleOrder(models.Model):
                 )
             if reason:
                 order._track_set_log_message(reason)
-        self.with_context(panier_by_action=_BY_ACTION).write({"panier_state": state, **values})
+        self._panier_write({"panier_state": state, **values})
