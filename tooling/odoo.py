@@ -1,0 +1,52 @@
+"""Odoo's command line, with the project's addons and settings."""
+
+import os
+
+from . import paths, venv
+from .locks import locked
+
+CONFIGURATION = """\
+; written by ./panier at every start
+[options]
+addons_path = {addons}
+data_dir = {data}
+http_interface = 127.0.0.1
+server_wide_modules = base,rpc,web
+list_db = False
+limit_time_cpu = 600
+limit_time_real = 1200
+limit_memory_soft = 2147483648
+limit_memory_hard = 4294967296
+"""
+
+
+def data_folder():
+    return paths.folder("odoo")
+
+
+def command(python, *words):
+    """The words to start Odoo: `command(python, "shell", "-d", "name")`, `command(python, "-d", "name")`."""
+    words = [str(word) for word in words]
+    subcommand = [words.pop(0)] if words and not words[0].startswith("-") else ["server"]
+    return [str(python), "-m", "odoo", *subcommand, "-c", str(_configuration()), *words]
+
+
+def environment(client):
+    """The environment Odoo runs in: the database server's variables, and nothing that redirects Odoo."""
+    env = {key: value for key, value in client.env.items() if not key.startswith("ODOO_")}
+    return {**env, "PYTHONUNBUFFERED": "1"}
+
+
+def _configuration():
+    addons = [paths.ADDONS]
+    if home := venv.odoo_home():
+        addons.insert(0, home / "addons")
+    existing = ",".join(str(folder) for folder in addons if any(folder.glob("*/__manifest__.py")))
+    text = CONFIGURATION.format(addons=existing, data=data_folder())
+    file = paths.folder("odoo") / "odoo.conf"
+    with locked("odoo-conf"):
+        if not file.exists() or file.read_text() != text:
+            scratch = file.with_suffix(f".{os.getpid()}")
+            scratch.write_text(text)
+            scratch.replace(file)
+    return file
