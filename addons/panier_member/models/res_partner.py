@@ -1,0 +1,336 @@
+import logging
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.http import request
+
+from ..refusal import Refusal
+
+_logger = logging.getLogger(__name__)
+
+# What decides on a member's rights. Guarded by the user's groups, not by access rights: the portal's and the shop's
+# address controllers write with sudo() (env.su), yet env.uid stays the member's (ADR 0001).
+GUARDED_FIELDS = frozenset({"panier_status_id", "panier_status_since", "panier_member_number"})
+HOUSEHOLD_FIELDS = frozenset({"parent_id", "is_company"})
+REFERENT = "panier_member.panier_member_group_referent"
+MANAGER = "panier_member.panier_member_group_manager"
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    panier_status_id = fields.Many2one(
+        "panier.member.status",
+        string="Member status",
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Kept on the household's main contact; its other contacts have the same.",
+    )
+    panier_status_since = fields.Date(string="Status since", copy=False)
+    panier_member_number = fields.Char(string="Member number", copy=False)
+    panier_status_change_ids = fields.One2many(
+        "panier.member.status.change", "partner_id", string="Status history", groups=REFERENT
+    )
+    panier_effective_status_id = fields.Many2one(
+        "panier.member.status",
+        string="Effective status",
+        compute="_compute_panier_effective_status_id",
+        search="_search_panier_effective_status_id",
+        help="The status that counts: that of the household, through the mapping where there is one.",
+    )
+
+    _panier_member_number_uniq = models.UniqueIndex(
+        "(panier_member_number) WHERE panier_member_number <> ''",
+        "Another contact already has this member number.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("commercial_partner_id.panier_status_id")
+    @api.depends_context("company")
+    def _compute_panier_effective_status_id(self):
+        statuses = self._panier_statuses()
+        for partner in self:
+            partner.panier_effective_status_id = statuses[partner.id]
+
+    def _search_panier_effective_status_id(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        status_of_values = self.env.company._panier_status_of_values()
+        if not status_of_values:
+            return Domain("commercial_partner_id.panier_status_id", "in", value)
+        # The mapping is decided in Python on normalised values: ask it for the members it concerns.
+        fname, _status_of_value = status_of_values
+        partners = self.sudo().with_context(active_test=False).search([(fname, "!=", False)])
+        statuses = partners._panier_statuses()
+        found = [partner_id for partner_id, status in statuses.items() if status.id in value]
+        domain = Domain("commercial_partner_id", "in", found)
+        if False in value:
+            known = [partner_id for partner_id, status in statuses.items() if status]
+            domain |= Domain("commercial_partner_id", "not in", known)
+        return domain
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base` to guard and to record the status.
+
+        Checked on the created records, so that a default (context, user default) is no way in.
+        """
+        partners = super().create(vals_list)
+        marked = partners.filtered(
+            lambda partner: any(partner[fname] for fname in sorted(GUARDED_FIELDS))
+        )
+        if marked:
+            marked._panier_check_may_edit()
+            changes = {partner: self.env["panier.member.status"] for partner in marked}
+            marked._panier_check_household()
+            marked._panier_record_status(changes)
+        return partners
+
+    def write(self, vals):
+        """Override of `base` to guard and to record the status."""
+        if not GUARDED_FIELDS.isdisjoint(vals):
+            self._panier_check_may_edit()
+        if not HOUSEHOLD_FIELDS.isdisjoint(vals) and not self._panier_may_edit():
+            return self._panier_write_keeping_status(vals)
+        if "panier_status_id" not in vals:
+            return super().write(vals)
+        before = {partner: partner.panier_status_id for partner in self}
+        if "panier_status_since" not in vals and vals["panier_status_id"]:
+            changed = self.filtered(lambda p: p.panier_status_id.id != vals["panier_status_id"])
+            super(ResPartner, changed).write({"panier_status_since": fields.Date.context_today(self)})
+        res = super().write(vals)
+        self._panier_check_household()
+        self._panier_record_status(before)
+        return res
+
+    def _panier_write_keeping_status(self, vals):
+        """A contact cannot be slipped into a household to get its status (ADR 0001)."""
+        before = self._panier_statuses()
+        res = super().write(vals)
+        if self._panier_statuses() != before:
+            self._panier_raise_may_not_edit()
+        return res
+
+    # === GUARDS === #
+
+    def _panier_may_edit(self):
+        """Whether the user may edit what decides on a member's rights; sudo() changes nothing to it.
+
+        :rtype: bool
+        """
+        return self.env.uid == SUPERUSER_ID or self.env.user.has_group(REFERENT)
+
+    def _panier_check_may_edit(self):
+        """Raise where the user may not edit statuses and member numbers.
+
+        :raise AccessError:
+        """
+        if not self._panier_may_edit():
+            self._panier_raise_may_not_edit()
+
+    def _panier_raise_may_not_edit(self):
+        _logger.warning(
+            "User %s tried to change the membership of partners %s", self.env.uid, self.ids
+        )
+        raise AccessError(self.env._("Only the co-op's staff can change a membership."))
+
+    def _panier_check_household(self):
+        """The status is that of the household: refuse one set on another of its contacts.
+
+        :raise UserError:
+        """
+        for partner in self:
+            household = partner.commercial_partner_id
+            if partner.panier_status_id and partner != household:
+                raise UserError(
+                    self.env._(
+                        "%(partner)s belongs to the household of %(household)s: change the status there.",
+                        partner=partner.display_name,
+                        household=household.display_name,
+                    )
+                )
+
+    # === HISTORY === #
+
+    def _panier_status_reason(self):
+        """Why the status changes: what the wizard asked, or how it came (managers and jobs only).
+
+        :rtype: str
+        :raise UserError: a referent gave no reason.
+        """
+        if reason := (self.env.context.get("panier_status_reason") or "").strip():
+            return reason
+        if self.env.uid != SUPERUSER_ID and not self.env.user.has_group(MANAGER):
+            raise UserError(self.env._("Please use “Change status” and say why."))
+        if self.env.context.get("import_file"):
+            return self.env._("Import")
+        return self.env._("Edited directly")
+
+    def _panier_record_status(self, before):
+        """Leave who, when and why, in the history and in the chatter (law 5).
+
+        :param dict before: {partner: its former status}
+        """
+        changed = self.filtered(lambda partner: partner.panier_status_id != before[partner])
+        if not changed:
+            return
+        reason = self._panier_status_reason()
+        # sudo: nobody has the right to create history by hand; author and date are set here.
+        self.env["panier.member.status.change"].sudo().create(
+            [
+                {
+                    "partner_id": partner.id,
+                    "from_status_id": before[partner].id,
+                    "to_status_id": partner.panier_status_id.id,
+                    "reason": reason,
+                    "author_id": self.env.uid,
+                }
+                for partner in changed
+            ]
+        )
+        changed._message_log_batch(
+            bodies={
+                partner.id: self.env._(
+                    "Member status: %(before)s → %(after)s. %(reason)s",
+                    before=before[partner].name or "–",
+                    after=partner.panier_status_id.name or "–",
+                    reason=reason,
+                )
+                for partner in changed
+            }
+        )
+
+    # === THE ONE RULE === #
+
+    def _panier_status(self):
+        """The status that counts: the household's, through the mapping of the current company where it has one.
+
+        :return: read with sudo, so that whoever serves the member can say what it means; empty when unknown.
+        :rtype: panier.member.status
+        """
+        self.ensure_one()
+        return self._panier_statuses()[self.id]
+
+    def _panier_statuses(self):
+        """Same for many partners, in a constant number of queries.
+
+        :return: {id of the partner: status, empty when unknown}
+        :rtype: dict
+        """
+        # sudo: what a member may do does not depend on who asks. Only the status leaves this method.
+        partners = self.sudo()
+        status_of_values = self.env.company._panier_status_of_values()
+        if not status_of_values:
+            return {p.id: p.commercial_partner_id.panier_status_id for p in partners}
+        return {p.id: p.commercial_partner_id._panier_mapped_status(*status_of_values) for p in partners}
+
+    def _panier_mapped_status(self, fname, status_of_value):
+        """The status the mapping gives for the value of a partner field, read now.
+
+        :param str fname: name of the field.
+        :param dict status_of_value: {key: status}
+        :rtype: panier.member.status
+        """
+        self.ensure_one()
+        value = self[fname]
+        candidates = [value]
+        if self._fields[fname].type == "many2one":
+            # Source language: what a member may do must not depend on the language of the reader.
+            candidates = [value.with_context(lang=None).display_name, str(value.id or "")]
+        keys = [self.env["panier.member.status.mapping"]._panier_key(v) for v in candidates]
+        for key in keys:
+            if key in status_of_value:
+                return status_of_value[key]
+        if keys[0]:
+            _logger.warning(
+                "Partner %s: value %r of field %s is mapped to no member status", self.id, keys[0], fname
+            )
+        return self.env["panier.member.status"]
+
+    def _panier_lang(self):
+        """Language of who reads the refusal: the page's, that of the staff who serve the member, else the member's.
+
+        :rtype: str
+        """
+        user = self.env.user
+        if request and getattr(request, "is_frontend", False):
+            return request.env.lang
+        if user._is_internal() and user.id != SUPERUSER_ID:
+            return self.env.lang
+        return self.sudo().lang or self.env.lang
+
+    def _panier_refusals(self, action, **context):
+        """May this member do this, now? The one rule (law 1). Addons extend it and append, they never remove.
+
+        :param str action: "order"…; the status has a boolean `may_<action>`.
+        :param context: what the question is about, e.g. `order=` a `sale.order`.
+        :return: the reasons against, in the language of the reader; empty = yes.
+        :rtype: list[Refusal]
+        """
+        self.ensure_one()
+        partner = self.with_context(lang=self._panier_lang())
+        status = partner._panier_status()
+        if not status:
+            return [partner._panier_refusal_no_status()]
+        if not status._panier_allows(action):
+            return [partner._panier_refusal_status(status)]
+        return []
+
+    def _panier_refusal_no_status(self):
+        """Nobody signed in, or a member whose status is not known: both are a no, with a different way out."""
+        if self.env.user._is_public():
+            return Refusal(
+                "not_logged_in",
+                self.env._("Only members can order here."),
+                self.env._("Please sign in with your member account."),
+                "/web/login?redirect=/shop/checkout",
+            )
+        return Refusal(
+            "status_unknown",
+            self.env._("We do not know your member status."),
+            self.env._("Please contact your co-op's members' office: they can put it right."),
+            "/my/membership",
+        )
+
+    def _panier_refusal_status(self, status):
+        status = status.with_context(lang=self.env.lang)
+        return Refusal(
+            f"status_{status.code}",
+            self.env._(
+                "Your status is “%(status)s”: %(meaning)s",
+                status=status.name,
+                meaning=status.description or self.env._("you cannot do this for now."),
+            ),
+            status.advice or self.env._("Please contact your co-op's members' office."),
+            "/my/membership",
+        )
+
+    # === SEARCH === #
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Override of `base`: members are also found by their number, exactly (imports name the household by it)."""
+        domain = super()._search_display_name(operator, value)
+        if not value or operator in Domain.NEGATIVE_OPERATORS:
+            return domain
+        values = [value] if isinstance(value, str) else value
+        return Domain(domain) | Domain("panier_member_number", "in", list(values))
+
+    # === ACTIONS === #
+
+    def action_panier_change_status(self):
+        """Open the wizard that changes the status of these members, with its mandatory reason."""
+        self.commercial_partner_id.check_access("write")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Change status"),
+            "res_model": "panier.member.status.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_partner_ids": self.commercial_partner_id.ids},
+        }

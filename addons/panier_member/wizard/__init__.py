@@ -1,0 +1,1 @@
+from . import panier_member_status_wizard
