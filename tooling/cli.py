@@ -1,17 +1,41 @@
 """The command line: one subcommand, one function."""
 
 import argparse
-import os
-import subprocess
 import sys
 
-from . import addons, odoo
+from . import addons, demo, odoo, paths, processes, testing
 from .database import open_databases
 from .errors import PanierError
+from .locks import remove
+from .postgres import Embedded
+
+DESCRIPTION = """\
+Panier: Odoo 19 addons for food co-operatives.
+
+  ./panier demo      get everything that is needed, make the demo co-op, serve it
+  ./panier test      run every test
+
+The first run downloads Odoo (Debian's package), its Python packages and a PostgreSQL into a cache
+folder; nothing is installed on the machine and root is not needed.
+"""
+
+EPILOG = """\
+environment:
+  PANIER_HOME   folder of all state and caches (default: ~/.cache/panier)
+  ODOO_HOME     a checkout of Odoo 19.0 to use instead of Debian's package
+  PGHOST, PGPORT, PGUSER, PGPASSWORD
+                a PostgreSQL server to use instead of the embedded one
+
+`./panier COMMAND --help` tells more about a command.
+"""
 
 
 def main():
-    arguments = parser().parse_args()
+    words = sys.argv[1:]
+    cut = words.index("--") if "--" in words else len(words)
+    arguments = parser().parse_args(words[:cut])
+    arguments.words = words[cut + 1 :]  # for pytest, Odoo or psql
+    processes.stop_on_signals()
     try:
         return arguments.run(arguments) or 0
     except PanierError as error:
@@ -22,28 +46,119 @@ def main():
 
 
 def parser():
-    top = argparse.ArgumentParser(prog="panier", description=__doc__)
-    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    raw = argparse.RawDescriptionHelpFormatter
+    top = argparse.ArgumentParser(prog="panier", description=DESCRIPTION, epilog=EPILOG, formatter_class=raw)
+    commands = top.add_subparsers(metavar="COMMAND", required=True, title="commands")
 
-    dev_db = commands.add_parser("dev-db", help="a fresh database to develop on")
-    dev_db.add_argument("name")
-    dev_db.add_argument("addons", nargs="*", metavar="ADDON")
-    dev_db.set_defaults(run=run_dev_db)
+    def command(name, function, summary, more=""):
+        sub = commands.add_parser(name, help=summary, description=f"{summary}.\n{more}", formatter_class=raw)
+        sub.set_defaults(run=function)
+        return sub
 
-    passthrough = commands.add_parser("odoo", help="Odoo's own command line, on our addons")
-    passthrough.add_argument("words", nargs=argparse.REMAINDER)
-    passthrough.set_defaults(run=run_odoo)
+    _add_running_commands(command)
+    _add_developing_commands(command)
     return top
+
+
+def _add_running_commands(command):
+    for name, function, summary, more in (
+        (
+            "demo",
+            run_demo,
+            "make the demo co-op and serve it until Ctrl-C",
+            "Prints the address and the logins. The database is kept: the next start takes seconds and upgrades\n"
+            "the addons whose files have changed; ./panier reset starts afresh.",
+        ),
+        ("serve", run_serve, "serve the demo co-op that is already there", ""),
+    ):
+        sub = command(name, function, summary, more)
+        sub.add_argument("--port", type=int, default=8069, help="where to listen on 127.0.0.1 (default: 8069)")
+
+    command("shell", run_shell, "Odoo's Python shell on the demo database")
+
+    reset = command("reset", run_reset, "drop the demo database", "The next ./panier demo makes a fresh one.")
+    reset.add_argument("--all", action="store_true", help="remove the whole PANIER_HOME: every download and database")
+
+
+def _add_developing_commands(command):
+    test = command(
+        "test",
+        run_test,
+        "run the tests: every addon's Odoo tests, and those in tests/",
+        "Ends with pytest's closing line; the exit status is pytest's.\n\n"
+        "  ./panier test                     everything\n"
+        "  ./panier test panier_slot         what concerns one addon\n"
+        "  ./panier test --fast              without the tests marked slow\n"
+        "  ./panier test -- -k lock -x       further words go to pytest",
+    )
+    test.add_argument("addons", nargs="*", metavar="ADDON", help="run only what concerns these addons")
+    test.add_argument("--fast", action="store_true", help="leave out the tests marked slow")
+
+    dev_db = command(
+        "dev-db",
+        run_dev_db,
+        "make a fresh database to develop on",
+        "Odoo's own modules are there already (a copy of a template, about a second), without demo data.\n\n"
+        "  ./panier dev-db mine panier_slot\n"
+        "  ./panier odoo -- -d mine -u panier_slot --test-tags /panier_slot --stop-after-init",
+    )
+    dev_db.add_argument("name", help="name of the database, dropped first if it exists")
+    dev_db.add_argument("addons", nargs="*", metavar="ADDON", help="our addons to install in it")
+    dev_db.add_argument("--demo", action="store_true", help="a copy of the demo co-op instead")
+
+    for name, function, summary, more in (
+        ("odoo", run_odoo, "Odoo's own command line, on our addons", "  ./panier odoo -- -d mine -u panier_slot"),
+        ("psql", run_psql, "PostgreSQL's command line", "  ./panier psql -- mine -c 'SELECT 1'"),
+    ):
+        command(name, function, summary, more)
+
+
+def run_demo(arguments):
+    demo.run(arguments.port)
+
+
+def run_serve(arguments):
+    demo.run(arguments.port, create=False)
+
+
+def run_shell(_arguments):
+    with open_databases() as databases:
+        if not databases.exists(demo.NAME):
+            raise PanierError("There is no demo database yet: ./panier demo makes it")
+        return _call(odoo.command(databases.python, "shell", "-d", demo.NAME, "--no-http"), databases)
+
+
+def run_reset(arguments):
+    if not arguments.all:
+        with open_databases() as databases:
+            databases.drop(demo.NAME)
+        print("The demo database is gone.")
+        return
+    Embedded().remove()
+    remove(paths.home())
+    print(f"{paths.home()} is gone.")
+
+
+def run_test(arguments):
+    return testing.main(arguments.addons, (["-m", "not slow"] if arguments.fast else []) + arguments.words)
 
 
 def run_dev_db(arguments):
     with open_databases() as databases:
-        databases.create(arguments.name, arguments.addons and addons.chosen(arguments.addons))
-        print(f"Database {arguments.name} is ready.")
+        names = addons.chosen(arguments.addons) if arguments.addons else []
+        databases.create(arguments.name, names, demo=arguments.demo)
+    print(f"Database {arguments.name} is ready.")
 
 
 def run_odoo(arguments):
-    words = [word for word in arguments.words if word != "--"]
     with open_databases() as databases:
-        command = odoo.command(databases.python, *words)
-        return subprocess.call(command, env=odoo.environment(databases.client))
+        return _call(odoo.command(databases.python, *arguments.words), databases)
+
+
+def run_psql(arguments):
+    with open_databases() as databases:
+        return _call([str(databases.client.bin / "psql"), *arguments.words], databases)
+
+
+def _call(command, databases):
+    return processes.foreground(command, odoo.environment(databases.client))

