@@ -159,11 +159,17 @@ class Databases:
         file = logged(command, log, env=odoo.environment(self.client))
         _raise_on_errors(file)
 
-    def run_script(self, name, script, log):
-        """A Python script in an Odoo shell: `env` is there, it commits for itself."""
+    def run_script(self, name, script, log, variables=None):
+        """A Python script in an Odoo shell: `env` is there, it commits for itself.
+
+        :param variables: further environment variables
+        :return: the log file
+        """
         command = odoo.command(self.python, "shell", "-d", name, "--no-http")
-        file = logged(command, log, env=odoo.environment(self.client), input=script, text=True)
+        env = {**odoo.environment(self.client), **(variables or {})}
+        file = logged(command, log, env=env, input=script, text=True)
         _raise_on_errors(file)
+        return file
 
 
 def _raise_on_errors(file):

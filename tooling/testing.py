@@ -22,7 +22,7 @@ def main(names, words):
         databases.stock_template()
         command = [databases.python, "-m", "pytest", *words]
         command += [word for name in chosen for word in ("--addon", name)]
-        return _foreground(command, {**os.environ, "PYTHONPATH": str(paths.PROJECT)})
+        return _foreground(command, dict(os.environ))
 
 
 def _foreground(command, env):
