@@ -1,0 +1,21 @@
+{
+    "name": "Panier: slots",
+    "summary": "Opening hours cut into bookable slots: lead time, closures, capacity",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Sales",
+    "author": "Panier",
+    "license": "AGPL-3",
+    "depends": ["panier_capacity", "panier_member"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/panier_place_security.xml",
+        "data/panier_place_data.xml",
+        "wizard/panier_slot_close_views.xml",
+        "views/panier_place_exception_views.xml",
+        "views/panier_place_views.xml",
+        "views/panier_slot_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/panier_slot_menus.xml",
+    ],
+    "installable": True,
+}
