@@ -21,6 +21,9 @@ TRANSITIONS = {
 #: The member may still change the slot or cancel (issue of click & collect: "until preparation starts").
 MEMBER_MAY_CHANGE = {TO_PREPARE}
 
+#: Staff may still change the slot, or cancel for the member.
+STAFF_MAY_CHANGE = {TO_PREPARE, PREPARING, READY, NOT_COLLECTED}
+
 #: The place in the slot is in use.
 ACTIVE = {TO_PREPARE, PREPARING, READY}
 

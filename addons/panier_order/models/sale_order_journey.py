@@ -10,6 +10,7 @@ _BY_ACTION = object()
 _ACTION_FIELDS = frozenset({
     "panier_state",
     "panier_slot_id",
+    "panier_slot_lost",
     "panier_code",
     "panier_pay_at_till",
     "panier_till_paid_at",

@@ -1,0 +1,3 @@
+from . import checkout
+from . import payment
+from . import portal

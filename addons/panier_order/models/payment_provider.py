@@ -1,0 +1,42 @@
+from odoo import api, fields, models
+
+from odoo.addons.payment import utils as payment_utils
+
+from .. import const
+
+
+class PaymentProvider(models.Model):
+    _inherit = "payment.provider"
+
+    custom_mode = fields.Selection(selection_add=[(const.TILL_MODE, "Pay at the till")])
+
+    def _get_default_payment_method_codes(self):
+        """Override of `payment` to return the method of the till."""
+        self.ensure_one()
+        if self.custom_mode != const.TILL_MODE:
+            return super()._get_default_payment_method_codes()
+        return const.TILL_METHOD_CODES
+
+    @api.model
+    def _get_compatible_providers(self, *args, sale_order_id=None, report=None, **kwargs):
+        """Override of `payment` to offer the till only to orders of ours whose delivery method allows it.
+
+        :param int sale_order_id: the order to be paid, if any, as a `sale.order` id
+        :param dict report: the availability report
+        """
+        providers = super()._get_compatible_providers(*args, sale_order_id=sale_order_id, report=report, **kwargs)
+        till = providers.filtered(lambda provider: provider._is_panier_till())
+        if not till:
+            return providers
+        order = self.env["sale.order"].browse(sale_order_id).exists()
+        if order and order._panier_may_pay_at_till():
+            return providers
+        payment_utils.add_to_report(
+            report, till, available=False, reason=self.env._("the delivery method does not allow payment at the till")
+        )
+        return providers - till
+
+    def _is_panier_till(self):
+        """Whether this is our "pay at the till"."""
+        self.ensure_one()
+        return self.code == "custom" and self.custom_mode == const.TILL_MODE
