@@ -9,6 +9,20 @@
     "depends": ["panier_slot", "payment_custom", "website_sale_stock"],
     "data": [
         "security/ir.model.access.csv",
+        "security/preparation_security.xml",
+        "data/ir_cron_data.xml",
+        "data/preparation_activity_data.xml",
+        "data/preparation_mail_template_data.xml",
+        "report/preparation_slip_templates.xml",
+        "report/preparation_slip_reports.xml",
+        "views/preparation_templates.xml",
+        "views/preparation_basket_templates.xml",
+        "views/hand_over_templates.xml",
+        "views/preparation_portal_templates.xml",
+        "views/sale_order_views.xml",
+        "views/panier_preparation_tap_views.xml",
+        "views/res_users_views.xml",
+        "views/panier_order_menus.xml",
         "data/payment_method_data.xml",
         "data/payment_provider_data.xml",
         "data/delivery_carrier_data.xml",
@@ -16,7 +30,11 @@
         "views/checkout_templates.xml",
     ],
     "assets": {
+        "panier_order.assets_preparation": [
+            "panier_order/static/src/preparation/preparation.css",
+        ],
         "web.assets_frontend": [
+            "panier_order/static/src/preparation/*.js",
             "panier_order/static/src/checkout/**/*",
         ],
     },
