@@ -1,0 +1,23 @@
+{
+    "name": "Panier",
+    "summary": "Online ordering for food co-operatives: the whole suite, its menu and settings, and a demo co-op",
+    "version": "19.0.1.0.0",
+    "category": "Website/Website",
+    "license": "AGPL-3",
+    "author": "Panier",
+    "website": "https://github.com/panier-coop/panier",
+    "depends": ["panier_order"],
+    "data": [],
+    "demo": [
+        "demo/company_demo.xml",
+        "demo/product_category_demo.xml",
+        "demo/product_demo.xml",
+        "demo/stock_quant_demo.xml",
+        "demo/res_partner_demo.xml",
+        "demo/res_users_demo.xml",
+        "demo/place_demo.xml",
+        "demo/delivery_carrier_demo.xml",
+        "demo/order_demo.xml",
+    ],
+    "application": True,
+}

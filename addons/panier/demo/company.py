@@ -1,0 +1,62 @@
+"""The demo co-op's books and website: what depends on the chart of accounts and cannot be plain XML."""
+
+FOOD_VAT = "tva_reduite_ttc"
+OTHER_VAT = "tva_normale_ttc"
+
+
+def set_up(env):
+    """Make the main company the demo co-op, a French one, with a members-only shop in French."""
+    company = env.ref("base.main_company")
+    if env["ir.module.module"]._get("l10n_fr_account").state in ("installed", "to install", "to upgrade"):
+        if not company.chart_template:
+            env["account.chart.template"].try_loading("fr", company, install_demo=False)
+    set_parameter = env["ir.config_parameter"].set_param
+    set_parameter("sale.async_emails", "True")  # the mail of an order never makes a member wait
+    set_parameter("sale.automatic_invoice", "True")
+    _set_up_website(env)
+    _set_up_payment(env)
+
+
+def _set_up_website(env):
+    website = env.ref("website.default_website")
+    french = env["res.lang"]._activate_lang("fr_FR")
+    english = env["res.lang"]._activate_lang("en_US")
+    website.write({
+        "name": "La Ruelle",
+        "language_ids": [(6, 0, (french | english).ids)],
+        "default_lang_id": french.id,
+        "homepage_url": "/shop",
+        "panier_members_only": True,
+        "account_on_checkout": "mandatory",
+        "show_line_subtotals_tax_selection": "tax_included",
+    })
+
+
+def _set_up_payment(env):
+    """Odoo's demo provider where it is installed: cards are played, no money moves."""
+    provider = env.ref("payment.payment_provider_demo", raise_if_not_found=False)
+    if provider and provider.code == "demo":
+        provider.write({"state": "test", "is_published": True})
+        provider.payment_method_ids.active = True
+
+
+def set_up_products(env):
+    """Give each demo product its French tax, included in the price (5.5 % on food, 20 % on the rest)."""
+    products = env["product.template"].search([("panier_shelf", "!=", False)])
+    food, other = _tax(env, FOOD_VAT), _tax(env, OTHER_VAT)
+    if not (food and other):
+        return
+    full_rate = products.filtered(lambda product: _is_full_rate(product.categ_id))
+    full_rate.taxes_id = other
+    (products - full_rate).taxes_id = food
+
+
+def _tax(env, name):
+    tax = env.ref(f"account.{env.ref('base.main_company').id}_{name}", raise_if_not_found=False)
+    if tax:
+        tax.active = True
+    return tax
+
+
+def _is_full_rate(category):
+    return category.get_external_id()[category.id].endswith("_vat20")
