@@ -10,7 +10,6 @@ from tooling import addons, browser, paths
 from tooling.database import open_databases
 
 
-
 def pytest_addoption(parser):
     parser.addoption("--addon", action="append", default=[], help="run only what concerns this addon")
     parser.addoption("--screenshots", type=Path, help="folder for screenshots (default: in PANIER_HOME)")

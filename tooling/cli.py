@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from . import addons, demo, odoo, paths, processes, testing
+from . import addons, demo, i18n, lint, odoo, paths, processes, testing
 from .database import open_databases
 from .errors import PanierError
 from .locks import remove
@@ -61,17 +61,12 @@ def parser():
 
 
 def _add_running_commands(command):
-    for name, function, summary, more in (
-        (
-            "demo",
-            run_demo,
-            "make the demo co-op and serve it until Ctrl-C",
-            "Prints the address and the logins. The database is kept: the next start takes seconds and upgrades\n"
-            "the addons whose files have changed; ./panier reset starts afresh.",
-        ),
-        ("serve", run_serve, "serve the demo co-op that is already there", ""),
-    ):
-        sub = command(name, function, summary, more)
+    kept = """\
+Prints the address and the logins. The database is kept: the next start takes seconds and upgrades
+the addons whose files have changed; ./panier reset starts afresh."""
+    sub_demo = command("demo", run_demo, "make the demo co-op and serve it until Ctrl-C", kept)
+    sub_serve = command("serve", run_serve, "serve the demo co-op that is already there")
+    for sub in (sub_demo, sub_serve):
         sub.add_argument("--port", type=int, default=8069, help="where to listen on 127.0.0.1 (default: 8069)")
 
     command("shell", run_shell, "Odoo's Python shell on the demo database")
@@ -93,6 +88,18 @@ def _add_developing_commands(command):
     )
     test.add_argument("addons", nargs="*", metavar="ADDON", help="run only what concerns these addons")
     test.add_argument("--fast", action="store_true", help="leave out the tests marked slow")
+
+    sub = command("lint", run_lint, "check the form of every file: ruff, pylint-odoo, prettier…")
+    sub.add_argument("--fix", action="store_true", help="first correct what a program can correct")
+    sub.add_argument("--fast", action="store_true", help="only the checks that need no database (seconds)")
+
+    sub = command(
+        "i18n",
+        run_i18n,
+        "export the terms and merge them into each addon's fr.po",
+        "Fails on a French term that is missing, fuzzy or has other placeholders than the English one.",
+    )
+    sub.add_argument("--check", action="store_true", help="write nothing, also fail on files that are not up to date")
 
     dev_db = command(
         "dev-db",
@@ -141,6 +148,14 @@ def run_reset(arguments):
 
 def run_test(arguments):
     return testing.main(arguments.addons, (["-m", "not slow"] if arguments.fast else []) + arguments.words)
+
+
+def run_lint(arguments):
+    return lint.main(arguments.fix, arguments.fast)
+
+
+def run_i18n(arguments):
+    return i18n.main(arguments.check)
 
 
 def run_dev_db(arguments):

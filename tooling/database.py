@@ -17,7 +17,7 @@ from importlib import resources
 from . import addons, odoo, paths, postgres, venv
 from .errors import PanierError
 from .locks import contents, fingerprint, locked, remove
-from .run import Step, logged, output
+from .run import Step, logged
 
 STOCK_MODULES = (
     "account",
@@ -39,7 +39,7 @@ LANGUAGES = "fr_FR"  # beside en_US, which Odoo always has
 @contextlib.contextmanager
 def open_databases(develop=False):
     """The databases of a running PostgreSQL, which is started and stopped as needed."""
-    python = venv.ensure(develop)
+    python = venv.ensure(("dev",) if develop else ())
     with postgres.running(python) as client:
         yield Databases(python, client)
 
@@ -54,8 +54,16 @@ class Databases:
     def stock_template(self):
         """The database with Odoo's own modules: French company, two languages, no demo data."""
         seed = resources.files(__package__).joinpath("seed_stock.py").read_text()
-        version = fingerprint(venv.odoo_path(), contents(paths.REQUIREMENTS / "odoo.lock"), STOCK_MODULES, LANGUAGES, seed)
+        version = fingerprint(
+            venv.odoo_path(), contents(paths.REQUIREMENTS / "odoo.lock"), STOCK_MODULES, LANGUAGES, seed
+        )
         return self._template("panier_stock", version, self._build_stock)
+
+    def addons_template(self):
+        """The stock template with all our addons, without demo data."""
+        names = addons.closure(addons.manifests())
+        version = fingerprint(self.stock_template(), addons.state(names))
+        return self._template("panier_addons", version, self._build_addons)
 
     def demo_template(self):
         """The stock template with all our addons and their demo data: the demo co-op."""
@@ -81,6 +89,12 @@ class Databases:
             seed = resources.files(__package__).joinpath("seed_stock.py").read_text()
             self.run_script(name, f"MODULES = {STOCK_MODULES!r}\n{seed}", log="stock-modules")
 
+    def _build_addons(self, name):
+        names = addons.closure(addons.manifests())
+        with Step(f"Installing the {len(names)} addons"):
+            self.copy(self.stock_template(), name)
+            self.run_odoo(name, "-i", ",".join(names), log="addons")
+
     def _build_demo(self, name):
         """Odoo's own demo data (a furniture shop) must not mix with ours: stock modules went in without it.
 
@@ -97,7 +111,9 @@ class Databases:
 
     def _drop_outdated(self, kind, current):
         """Keep the template just built and the one before it (another branch's, perhaps)."""
-        rows = self.client.sql(f"SELECT datname FROM pg_database WHERE datname ~ '^{kind}_[0-9a-f]{{12}}$' ORDER BY oid")
+        rows = self.client.sql(
+            f"SELECT datname FROM pg_database WHERE datname ~ '^{kind}_[0-9a-f]{{12}}$' ORDER BY oid"
+        )
         others = [name for (name,) in rows if name != current]
         for name in others[:-1]:
             self.drop(name)
@@ -121,10 +137,8 @@ class Databases:
             self.client.run("createdb", "-T", template, "--strategy=file_copy", name)
         if self.filestore(template).exists():
             shutil.copytree(self.filestore(template), self.filestore(name), copy_function=os.link)
-        self.client.sql(
-            "UPDATE ir_config_parameter SET value = gen_random_uuid() WHERE key IN ('database.uuid', 'database.secret')",
-            name,
-        )
+        keys = "('database.uuid', 'database.secret')"
+        self.client.sql(f"UPDATE ir_config_parameter SET value = gen_random_uuid() WHERE key IN {keys}", name)
 
     def drop(self, name):
         self.client.run("dropdb", "--if-exists", "--force", name)
@@ -155,7 +169,9 @@ class Databases:
 
         :raises PanierError: when it fails or its log holds an error
         """
-        command = odoo.command(self.python, "-d", name, *words, "--stop-after-init", "--no-http", "--max-cron-threads=0")
+        command = odoo.command(
+            self.python, "-d", name, *words, "--stop-after-init", "--no-http", "--max-cron-threads=0"
+        )
         file = logged(command, log, env=odoo.environment(self.client))
         _raise_on_errors(file)
 

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-LINE = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+?): (?P<message>.*)$")
+LINE = re.compile(
+    r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+?): (?P<message>.*)$"
+)
 FAILED = re.compile(r"^(?:FAIL|ERROR): (?P<name>.+)$")
 SKIPPED = re.compile(r"^skipped (?P<name>.+?) : (?P<reason>.*)$")
 STARTED = re.compile(r"^Starting (?P<name>\S+) \.\.\.")

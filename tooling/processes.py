@@ -6,13 +6,17 @@ import os
 import signal
 import subprocess
 
-PR_SET_PDEATHSIG = 1
+PR_SET_PDEATHSIG = 1  # see prctl(2)
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def start(command, **options):
     """Start a program in a process group of its own; the kernel ends it when we die, even by kill -9."""
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=_die_with_parent, **options)
+    return _popen(command, start_new_session=True, **options)
+
+
+def _popen(command, **options):
+    return subprocess.Popen(command, preexec_fn=_die_with_parent, **options)  # noqa: PLW1509 we have no threads
 
 
 def _die_with_parent():
@@ -47,7 +51,7 @@ def _interrupt(_number, _frame):
 
 def foreground(command, env):
     """Run a program on our terminal and give its exit status; Ctrl-C is its own business."""
-    with subprocess.Popen(command, env=env, preexec_fn=_die_with_parent) as process:
+    with _popen(command, env=env) as process:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             return process.wait()

@@ -16,9 +16,7 @@ def logged(command, log, **options):
     file = paths.log_file(log)
     with open(file, "w") as output:
         try:
-            done = subprocess.run(
-                command, stdout=output, stderr=subprocess.STDOUT, check=False, **options
-            )
+            done = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT, check=False, **options)
         except FileNotFoundError as error:
             raise PanierError(f"{command[0]}: not found on this machine") from error
         except subprocess.TimeoutExpired as error:

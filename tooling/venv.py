@@ -27,18 +27,25 @@ def odoo_path():
     return odoo_home() or debs.ensure()
 
 
-def ensure(develop=False):
-    """The virtualenv's Python; with `develop`, also what tests and lint need."""
-    if sys.version_info < (3, 10):
-        raise PanierError("Python 3.10 or later is needed")
+LOCKS = {
+    "odoo": "Installing Odoo's Python packages",
+    "dev": "Installing the test and lint tools",
+    "node": "Installing Node.js",
+}
+
+
+def ensure(extras=()):
+    """The virtualenv's Python.
+
+    :param extras: locks to install beside Odoo's: "dev" for tests and lint, "node" for Node.js
+    """
     odoo = odoo_path()
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     folder = paths.home() / f"venv-{fingerprint(version, odoo)}"
     with locked("venv"):
         _create(folder, odoo)
-        _install(folder, "odoo", "Installing Odoo's Python packages")
-        if develop:
-            _install(folder, "dev", "Installing the test and lint tools")
+        for name in ("odoo", *extras):
+            _install(folder, name)
     return folder / "bin" / "python"
 
 
@@ -57,7 +64,7 @@ def _create(folder, odoo):
     stamp.touch()
 
 
-def _install(folder, name, what):
+def _install(folder, name):
     """Bring the virtualenv to requirements/<name>.lock, unless it is there already."""
     lock = paths.REQUIREMENTS / f"{name}.lock"
     stamp = folder / f"{name}.installed"
@@ -66,7 +73,7 @@ def _install(folder, name, what):
         return
     stamp.unlink(missing_ok=True)
     python = folder / "bin" / "python"
-    with Step(what):
+    with Step(LOCKS[name]):
         # The locks are complete: --no-deps keeps pip from looking for `odoo`, which is no wheel.
         pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps"]
         logged([*pip, "--require-hashes", "-r", lock], f"pip-{name}")

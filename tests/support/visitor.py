@@ -24,10 +24,10 @@ class Refused(Exception):
 class Visitor:
     """One session with a server: cookies, CSRF token, login.
 
-        member = Visitor(server.url).login("lea@example.org", "lea")
-        member.get("/my").ok
-        member.call("sale.order", "search_count", [])
-        member.json("/shop/cart/add", product_template_id=1, product_id=1, quantity=2)
+    member = Visitor(server.url).login("lea@example.org", "lea")
+    member.get("/my").ok
+    member.call("sale.order", "search_count", [])
+    member.json("/shop/cart/add", product_template_id=1, product_id=1, quantity=2)
     """
 
     def __init__(self, url, timeout=60):
@@ -72,4 +72,6 @@ class Visitor:
 
     def call(self, model, method, *args, **kwargs):
         """Call a model's public method as the web client does."""
-        return self.json(f"/web/dataset/call_kw/{model}/{method}", model=model, method=method, args=args, kwargs=kwargs)
+        return self.json(
+            f"/web/dataset/call_kw/{model}/{method}", model=model, method=method, args=args, kwargs=kwargs
+        )
