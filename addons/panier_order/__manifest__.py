@@ -26,8 +26,16 @@
         "data/payment_method_data.xml",
         "data/payment_provider_data.xml",
         "data/delivery_carrier_data.xml",
+        "data/mail_template_data.xml",
+        "wizards/panier_order_cancel_views.xml",
+        "wizards/panier_slot_choice_views.xml",
+        "views/delivery_carrier_views.xml",
+        "views/panier_place_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/sale_order_staff_views.xml",
         "views/slot_panel_templates.xml",
         "views/checkout_templates.xml",
+        "views/portal_templates.xml",
     ],
     "assets": {
         "panier_order.assets_preparation": [

@@ -26,3 +26,4 @@ from . import sale_order_portal
 from . import sale_order_preparation
 from . import sale_order_shortage
 from . import sale_order_slot
+from . import sale_order_staff

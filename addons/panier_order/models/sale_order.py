@@ -68,10 +68,10 @@ class SaleOrder(models.Model):
         return res
 
     def _panier_apply_carrier(self):
-        """Full payment before confirmation, and the warehouse of the place; orders that are not ours are left alone."""
+        """Full payment and no signature before confirmation, and the warehouse of the place; orders that are not ours are left alone."""
         for order in self.filtered(lambda order: order.state in ("draft", "sent") and order._panier_is_ours()):
-            if not order.require_payment or order.prepayment_percent != 1.0:
-                order.write({"require_payment": True, "prepayment_percent": 1.0})
+            if not order.require_payment or order.prepayment_percent != 1.0 or order.require_signature:
+                order.write({"require_payment": True, "prepayment_percent": 1.0, "require_signature": False})
             if (warehouse := order._panier_place_warehouse()) and order.warehouse_id != warehouse:
                 order.warehouse_id = warehouse
 

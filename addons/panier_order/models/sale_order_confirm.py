@@ -126,6 +126,12 @@ class SaleOrder(models.Model):
 
     # === WHAT THE MEMBER AND STAFF ARE TOLD === #
 
+    def _get_confirmation_template(self):
+        """Override of `sale`: what, where, when, the code, and how to change it; sent as Odoo sends its own."""
+        if self._panier_is_ours():
+            return self.env.ref("panier_order.mail_template_confirmed", raise_if_not_found=False)
+        return super()._get_confirmation_template()
+
     def _panier_tell_slot_lost(self):
         """Nobody is refused after paying: the member chooses another slot, staff know (law 3)."""
         order = self._panier_for_member()

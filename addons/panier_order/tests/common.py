@@ -47,10 +47,43 @@ class PanierOrderCommon(PanierMemberCommon):
             cls.env["account.chart.template"].try_loading("generic_coa", cls.env.company, install_demo=False)
 
     @classmethod
+    def _create_provider(cls, **values):
+        """Override: with a payment method of its own, active once the provider is."""
+        method = cls.env["payment.method"].create(
+            {"name": "Test card", "code": "panier_test_card", "image": cls.env.ref("payment.payment_method_unknown").image}
+        )
+        form = cls.env["ir.ui.view"].create(
+            {"name": "Test redirect form", "type": "qweb", "arch": "<form action='dummy' method='post'/>"}
+        )
+        provider = cls.env["payment.provider"].create(
+            {
+                "name": "Test provider",
+                "code": "none",
+                "state": "test",
+                "is_published": True,
+                "company_id": cls.env.company.id,
+                "redirect_form_view_id": form.id,
+                "payment_method_ids": [Command.set(method.ids)],
+                **values,
+            }
+        )
+        method.active = True
+        return provider
+
+    @classmethod
     def _give_journal(cls, provider):
         """Payments of this provider are booked as those of a bank."""
-        provider.journal_id = cls.env["account.journal"].search(
+        bank = cls.env["account.journal"].search(
             [("type", "=", "bank"), ("company_id", "=", provider.company_id.id)], limit=1
+        )
+        cls.env["account.payment.method.line"].create(
+            {
+                "name": provider.name,
+                "journal_id": bank.id,
+                "payment_method_id": cls.env.ref("account.account_payment_method_manual_in").id,
+                "payment_provider_id": provider.id,
+                "payment_account_id": provider.company_id.transfer_account_id.id,
+            }
         )
 
     # === FACTORIES === #
@@ -185,6 +218,12 @@ class PanierOrderCommon(PanierMemberCommon):
         slot._capacity_settle(skip_locked=False)
         self.assertEqual(slot.reserved, count)
         self.assertFalse(slot._capacity_check())
+
+    def assertShows(self, page, *texts):
+        """Fails unless the page was found and shows each text."""
+        self.assertEqual(page.status_code, 200, page.url)
+        for text in texts:
+            self.assertTrue(text in page.text, f"{text!r} is not on {page.url}")
 
     def assertUnchanged(self, order, slot, **values):
         """Fails unless the order has these values still, and keeps its one place on the slot (or none)."""

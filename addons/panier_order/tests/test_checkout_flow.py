@@ -10,8 +10,7 @@ class TestCheckoutFlow(PanierOrderHttpCommon):
     def test_a_member_chooses_a_slot_and_pays_at_the_till(self):
         order = self._fill_cart()
         page = self.url_open("/shop/checkout")
-        self.assertEqual(page.status_code, 200)
-        self.assertIn("o_panier_slot_panel", page.text)
+        self.assertShows(page, "o_panier_slot_panel")
         self.assertEqual(order.carrier_id, self.carrier)
 
         result, error = self._json("/panier/checkout/choose", slot_id=self.slot.id)
@@ -33,9 +32,7 @@ class TestCheckoutFlow(PanierOrderHttpCommon):
         self.assertEqual(order.picking_ids.date_deadline, self.slot.start)
         self.assertFalse(order.invoice_ids)
 
-        page = self.url_open("/shop/payment/validate")
-        self.assertEqual(page.status_code, 200)
-        self.assertIn(order.panier_code, page.text)
+        self.assertShows(self.url_open("/shop/payment/validate"), order.panier_code, self.slot._panier_label())
 
     def test_a_member_chooses_a_slot_and_pays_online(self):
         order = self._fill_cart()

@@ -1,0 +1,2 @@
+from . import panier_order_cancel
+from . import panier_slot_choice
