@@ -82,6 +82,24 @@ class Market(Site):
         self._slots_given.add(slot)
         return slot
 
+    def reserved(self, slot):
+        """Places and lines of a slot that are held or taken."""
+        places, lines = self.query(f"SELECT reserved, load_reserved FROM panier_slot WHERE id = {slot}")[0]
+        return int(places), int(lines)
+
+    def orders_in(self, slot, state):
+        return self.number(f"SELECT count(*) FROM sale_order WHERE panier_slot_id = {slot} AND state = '{state}'")
+
+    def set_capacity(self, slot, places):
+        self.admin.call("panier.slot", "write", [slot], {"capacity": places})
+
+    def let_holds_expire(self, slot):
+        """As if the members had gone for a coffee: simulated by shifting dates, for the server's clock is the machine's."""
+        self.query(
+            "UPDATE panier_capacity_hold SET expires_at = now() at time zone 'UTC' - interval '1 second'"
+            f" WHERE resource_model = 'panier.slot' AND resource_id = {slot} AND state = 'held'"
+        )
+
     def id_of(self, xmlid):
         module, name = xmlid.split(".")
         return self.number(f"SELECT res_id FROM ir_model_data WHERE module = '{module}' AND name = '{name}'")

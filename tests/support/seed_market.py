@@ -20,6 +20,7 @@ cards = env["payment.provider"].search([("code", "=", "demo")], limit=1)
 cards.write({"state": "test", "is_published": True})
 cards.payment_method_ids.active = True
 cards.payment_method_ids = cards.payment_method_ids.filtered(lambda method: method.code == "demo") or cards.payment_method_ids
+cards.journal_id  # noqa: B018  (reading it makes Odoo create the line of the journal, as opening the provider's form does)
 tax = env["account.tax"].search([("type_tax_use", "=", "sale"), ("amount", "=", 5.5), ("price_include_override", "=", "tax_included")], limit=1)
 
 # --- goods -----------------------------------------------------------------------------------------------------

@@ -1,10 +1,13 @@
 """A member at the website: the steps of the checkout, as the browser sends them, without a browser."""
 
+import time
 from dataclasses import dataclass
 
 from lxml import html
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
-from .visitor import Visitor
+from .visitor import Refused, Visitor
 
 
 @dataclass
@@ -18,6 +21,11 @@ class PaymentForm:
     options: dict  # provider code and payment method code → (provider id, payment method id)
 
 
+# Two workers of Odoo let sixteen connections wait (`listen(8 * population)`); the kernel resets the seventeenth. A browser
+# or a proxy comes again, and so do we. The answer to a request that was read is never asked for twice.
+COME_AGAIN = Retry(total=8, connect=8, read=8, status=0, allowed_methods=None, backoff_factor=0.1)
+
+
 class Shopper(Visitor):
     """One session at the website of a `Market`. Remembers the status of every answer in `statuses`."""
 
@@ -27,6 +35,7 @@ class Shopper(Visitor):
         self.name = None
         self.statuses = []
         self._csrf = None
+        self.session.mount("http://", HTTPAdapter(max_retries=COME_AGAIN))
         self.session.hooks["response"].append(lambda answer, **_: self.statuses.append((answer.status_code, answer.url)))
 
     def login(self, login, password):
@@ -34,6 +43,13 @@ class Shopper(Visitor):
         self.name = login
         self._csrf = None
         return self
+
+    def tab(self):
+        """Another tab of the same browser: the same session over connections of its own."""
+        tab = Shopper(self.market, self.timeout)
+        tab.session.cookies.update(self.session.cookies)
+        tab.name, tab._csrf, tab.statuses = self.name, self._csrf, self.statuses
+        return tab
 
     def csrf_token(self):
         if not self._csrf or not self.name:
@@ -123,11 +139,22 @@ class Shopper(Visitor):
         self.json(
             "/payment/demo/simulate_payment", reference=reference, payment_details="1234", simulated_state=state
         )
-        return self.json("/payment/status/poll")
+        return self.poll()
 
     def finish_at_till(self, reference):
         self.post("/payment/custom/process", {"reference": reference}, csrf=False, allow_redirects=False)
-        return self.json("/payment/status/poll")
+        return self.poll()
+
+    def poll(self, times=40):
+        """Ask what became of the payment, again as long as Odoo answers "retry", as its status page does."""
+        for attempt in range(times):
+            try:
+                return self.json("/payment/status/poll")
+            except Refused as refused:
+                if refused.message != "retry" or attempt + 1 == times:
+                    raise
+                time.sleep(0.25)
+        return None
 
     def pay_online(self):
         return self.finish_online(self.start_payment(self.payment_form(), "demo")["reference"])

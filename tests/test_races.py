@@ -1,0 +1,213 @@
+"""Many people at the same moment, against a real server with two workers: nothing is oversold, paid or taken twice."""
+
+import collections
+import functools
+
+import pytest
+
+from tests.support.crowd import at_once, in_turn
+from tests.support.french import is_french
+from tests.support.market import market  # noqa: F401  (a fixture)
+from tests.support.visitor import Refused
+
+pytestmark = [pytest.mark.slow, pytest.mark.addon("panier_capacity", "panier_slot", "panier_order")]
+
+BUYERS = 50
+PLACES = 10  # in every slot of the market
+
+
+@pytest.fixture(scope="module")
+def members(market):
+    """Fifty members, each logged in at a session of their own."""
+    return in_turn(market.shopper, [f"membre{number}" for number in range(1, BUYERS + 1)])
+
+
+@pytest.fixture
+def buyers(members):
+    """`buyers(12)`: twelve of them, each with a cart to be collected; the slot is still to be chosen."""
+    chosen = []
+
+    def come(count):
+        chosen.extend(members[:count])
+        return in_turn(lambda member: member.fill_cart().choose_collection(), chosen)
+
+    for member in members:
+        member.statuses.clear()
+    yield come
+    pages = [(status, url) for member in chosen for status, url in member.statuses if status >= 400]
+    assert not pages, f"error pages: {collections.Counter(pages)}"
+
+
+def tabs(shopper, count):
+    """The same session in several tabs of the browser."""
+    return [shopper.tab() for _ in range(count)]
+
+
+def assert_told_in_french(answers):
+    """Each is a refusal in words that a member understands: never a crash, never a code."""
+    for answer in answers:
+        assert isinstance(answer, Refused), f"not a refusal but {answer!r}"
+        assert answer.kind.startswith("odoo.exceptions."), f"a crash: {answer.kind}: {answer.message}"
+        assert is_french(answer.message), f"not in French: {answer.message}"
+
+
+def test_of_fifty_who_choose_ten_places_at_once_exactly_ten_get_one(market, buyers):
+    slot, buyers = market.fresh_slot(), buyers(BUYERS)
+    market.assert_places_add_up()
+
+    answers = at_once(functools.partial(buyer.choose_slot, slot) for buyer in buyers)
+
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    placed = [buyer for buyer, refusals in zip(buyers, answers) if not refusals]
+    refused = [refusals for refusals in answers if refusals]
+    assert len(placed) == PLACES
+    assert [[refusal["code"] for refusal in refusals] for refusals in refused] == [["slot_full"]] * (BUYERS - PLACES)
+    for (refusal,) in refused:
+        assert is_french(refusal["message"]) and is_french(refusal["advice"]), refusal
+    assert market.reserved(slot) == (PLACES, PLACES)
+    assert market.orders_in(slot, "draft") == PLACES
+    market.assert_places_add_up()
+
+
+def test_of_fifty_who_choose_and_pay_at_once_exactly_ten_have_an_order(market, buyers):
+    """Half of them online, half at the till."""
+    slot, buyers = market.fresh_slot(), buyers(BUYERS)
+
+    def buy(buyer, option):
+        refusals = buyer.choose_slot(slot)
+        if refusals:
+            return refusals
+        buyer.pay_online() if option == "demo" else buyer.pay_at_till()
+        return None
+
+    options = ["demo", "panier_till"] * (BUYERS // 2)
+    answers = at_once(functools.partial(buy, buyer, option) for buyer, option in zip(buyers, options))
+
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    assert answers.count(None) == PLACES
+    assert market.orders_in(slot, "sale") == PLACES
+    assert market.reserved(slot) == (PLACES, PLACES)
+    market.assert_places_add_up()
+    codes = market.query(f"SELECT panier_code FROM sale_order WHERE panier_slot_id = {slot} AND state = 'sale'")
+    assert len({code for (code,) in codes}) == PLACES
+    assert not market.query(
+        "SELECT so.name, so.amount_total, sum(tx.amount) FROM sale_order so"
+        " JOIN sale_order_transaction_rel rel ON rel.sale_order_id = so.id"
+        " JOIN payment_transaction tx ON tx.id = rel.transaction_id AND tx.state IN ('done', 'pending')"
+        f" WHERE so.panier_slot_id = {slot} GROUP BY so.id HAVING sum(tx.amount) <> so.amount_total"
+    )
+
+
+def test_who_paid_after_the_place_had_gone_keeps_the_order_and_is_asked_for_another_slot(market, buyers):
+    """Law 3: money is never refused, and law 2: the slot is not oversold either."""
+    slot, buyers = market.fresh_slot(), buyers(3 + PLACES)
+    slow, quick, payments = buyers[:3], buyers[3:], []
+    for buyer in slow:
+        assert not buyer.choose_slot(slot)
+        payments.append(buyer.start_payment(buyer.payment_form(), "demo")["reference"])
+    market.let_holds_expire(slot)
+    assert not any(in_turn(lambda buyer: buyer.choose_slot(slot), quick))
+
+    orders = [buyer.cart for buyer in slow]
+    answers = at_once(functools.partial(buyer.finish_online, reference) for buyer, reference in zip(slow, payments))
+
+    assert [answer["state"] for answer in answers] == ["done"] * len(slow)
+    states = market.query(f"SELECT state, panier_state, panier_slot_lost FROM sale_order WHERE id IN ({', '.join(map(str, orders))})")
+    assert states == [["sale", "to_prepare", "t"]] * len(slow)
+    assert market.reserved(slot) == (PLACES, PLACES)
+    market.assert_places_add_up()
+
+
+def test_a_double_click_takes_one_place(market, buyers):
+    slot, (buyer,) = market.fresh_slot(), buyers(1)
+
+    answers = at_once(functools.partial(tab.choose_slot, slot) for tab in tabs(buyer, 6))
+    assert answers == [[]] * 6
+    assert market.reserved(slot) == (1, 1)
+    market.assert_places_add_up()
+
+
+def test_two_tabs_with_two_slots_keep_one_place_only(market, buyers):
+    """Whatever comes last wins; the place of the other tab is free again."""
+    slots, (buyer,) = [market.fresh_slot(), market.fresh_slot()], buyers(1)
+    chosen = [slot for _ in range(3) for slot in slots]
+
+    answers = at_once(
+        functools.partial(tab.choose_slot, slot) for tab, slot in zip(tabs(buyer, len(chosen)), chosen)
+    )
+
+    assert answers == [[]] * len(chosen)
+    kept = market.number(f"SELECT panier_slot_id FROM sale_order WHERE id = {buyer.cart}")
+    assert kept in slots
+    # What was given back is carried out by whoever asks next, or by the job.
+    market.run_job("panier_capacity.panier_capacity_hold_cron_sweep")
+    assert {slot: market.reserved(slot)[0] for slot in slots} == {slot: int(slot == kept) for slot in slots}
+    market.assert_places_add_up()
+
+
+def test_ten_who_move_to_the_last_place_at_once_leave_nine_where_they_were(market, buyers):
+    """Members with a confirmed order change their slot in the portal."""
+    before, after, movers = market.fresh_slot(), market.fresh_slot(), buyers(PLACES)
+    for buyer in movers:
+        assert not buyer.choose_slot(before)
+    orders = [buyer.cart for buyer in movers]
+    in_turn(lambda buyer: buyer.pay_at_till(), movers)
+    market.set_capacity(after, 1)
+
+    at_once(
+        functools.partial(buyer.post, f"/my/orders/{order}/slot", {"slot_id": after}) for buyer, order in zip(movers, orders)
+    )
+
+    market.run_job("panier_capacity.panier_capacity_hold_cron_sweep")
+    assert market.orders_in(after, "sale") == 1
+    assert market.orders_in(before, "sale") == PLACES - 1
+    assert (market.reserved(before)[0], market.reserved(after)[0]) == (PLACES - 1, 1)
+    market.assert_places_add_up()
+
+
+def test_an_order_paid_in_two_tabs_at_once_is_paid_once(market, buyers):
+    slot, (buyer,) = market.fresh_slot(), buyers(1)
+    buyer.choose_slot(slot)
+    order, form = buyer.cart, buyer.payment_form()
+
+    options = ["demo", "panier_till", "demo", "demo", "panier_till", "demo"]
+    pages = tabs(buyer, len(options))
+    started = at_once(functools.partial(tab.start_payment, form, option) for tab, option in zip(pages, options))
+    began = [(tab, option, answer) for tab, option, answer in zip(pages, options, started) if not isinstance(answer, Exception)]
+    assert began, "nobody could pay"
+    assert_told_in_french(answer for answer in started if isinstance(answer, Exception))
+    ended = at_once(
+        functools.partial(tab.finish_online if option == "demo" else tab.finish_at_till, answer["reference"])
+        for tab, option, answer in began
+    )
+
+    assert not [answer for answer in ended if isinstance(answer, Exception) and not isinstance(answer, Refused)]
+    assert market.value(f"SELECT state FROM sale_order WHERE id = {order}") == "sale"
+    paid, total = market.query(
+        "SELECT sum(tx.amount), so.amount_total FROM sale_order so"
+        " JOIN sale_order_transaction_rel rel ON rel.sale_order_id = so.id"
+        " JOIN payment_transaction tx ON tx.id = rel.transaction_id AND tx.state IN ('pending', 'authorized', 'done')"
+        f" WHERE so.id = {order} GROUP BY so.id"
+    )[0]
+    assert paid == total
+    assert market.reserved(slot) == (1, 1)
+
+
+def test_a_payment_announced_five_times_at_once_confirms_once(market, buyers):
+    """The bank's notification, the member's browser and their reload, all at the same moment."""
+    slot, (buyer,) = market.fresh_slot(), buyers(1)
+    buyer.choose_slot(slot)
+    order = buyer.cart
+    reference = buyer.start_payment(buyer.payment_form(), "demo")["reference"]
+
+    at_once(functools.partial(tab.finish_online, reference) for tab in tabs(buyer, 5))
+    buyer.json("/payment/status/poll")
+
+    assert market.query(f"SELECT state, panier_state FROM sale_order WHERE id = {order}") == [["sale", "to_prepare"]]
+    invoices = market.number(
+        "SELECT count(DISTINCT move.id) FROM account_move move JOIN account_move_line line ON line.move_id = move.id"
+        " JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id"
+        f" JOIN sale_order_line so_line ON so_line.id = rel.order_line_id WHERE so_line.order_id = {order}"
+    )
+    pickings = market.number(f"SELECT count(*) FROM stock_picking WHERE sale_id = {order} AND state <> 'cancel'")
+    assert (invoices, pickings, market.reserved(slot)[0]) == (1, 1, 1)
