@@ -10,6 +10,8 @@ from odoo.tools import SQL
 from ..exceptions import CapacityFull
 from ..ledger import Ledger
 
+# The caller holding the resource's row would be waited for forever: better an error that names it.
+LOCK_TIMEOUT = "10s"
 COUNTERS = ("reserved", "load_reserved")
 LIMITS = ("capacity", "load_capacity")
 
@@ -230,6 +232,5 @@ class PanierCapacityMixin(models.AbstractModel):
         with self.env.registry.cursor() as cr:
             if isinstance(cr, Cursor):
                 cr.connection.set_isolation_level(ISOLATION_LEVEL_READ_COMMITTED)
-                # The caller holding the resource's row would be waited for forever: better an error that names it.
-                cr.execute("SET LOCAL lock_timeout = '10s'")
+                cr.execute(SQL("SET LOCAL lock_timeout = %s", LOCK_TIMEOUT))
             yield cr
