@@ -49,12 +49,13 @@ class SaleOrderLine(models.Model):
         """What the preparation screen shows of a line: neither price nor member."""
         self.ensure_one()
         product = self.product_id
+        unit = self.env.ref("uom.product_uom_unit")
         return self._panier_mark_payload() | {
             "name": product.with_context(display_default_code=False).display_name,
             "shelf": product.panier_shelf or "",
             "barcode": product.barcode or "",
             "ordered": self._panier_ordered(),
-            "unit": self.product_uom_id.name,
-            "step": 1 if self.product_uom_id._has_common_reference(self.env.ref("uom.product_uom_unit")) else 0.1,
+            "unit": self.product_uom_id.name if self.product_uom_id != unit else "",
+            "step": 1 if self.product_uom_id._has_common_reference(unit) else 0.1,
             "image": f"/panier/prepare/image/{self.id}?unique={product.write_date:%Y%m%d%H%M%S}",
         }

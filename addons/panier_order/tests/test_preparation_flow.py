@@ -23,7 +23,7 @@ class TestPreparationFlow(PreparationCommon):
         for product in (self.lentils, self.apples, self.soap):
             self._mark(order, product, "done")
         order.with_user(self.preparer).action_panier_finish(bags="2", stored_at=" Shelf  B ", stored_cold_at="")
-        self.assertEqual(order.panier_state)
+        self.assertEqual(order.panier_state, "ready")
         self.assertEqual((order.panier_bags, order.panier_stored_at), (2, "Shelf B"))
         self.assertFalse(order.panier_stored_cold_at)
         self.assertEqual(self._picking(order).state, "assigned", "validated at the hand-over only")
