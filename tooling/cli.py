@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from . import addons, demo, i18n, lint, odoo, paths, processes, testing
+from . import addons, demo, i18n, lint, lock, odoo, paths, processes, testing
 from .database import open_databases
 from .errors import PanierError
 from .locks import remove
@@ -99,6 +99,7 @@ def _add_developing_commands(command):
         "export the terms and merge them into each addon's fr.po",
         "Fails on a French term that is missing, fuzzy or has other placeholders than the English one.",
     )
+    sub.add_argument("addons", nargs="*", metavar="ADDON", help="only these addons")
     sub.add_argument("--check", action="store_true", help="write nothing, also fail on files that are not up to date")
 
     dev_db = command(
@@ -112,6 +113,9 @@ def _add_developing_commands(command):
     dev_db.add_argument("name", help="name of the database, dropped first if it exists")
     dev_db.add_argument("addons", nargs="*", metavar="ADDON", help="our addons to install in it")
     dev_db.add_argument("--demo", action="store_true", help="a copy of the demo co-op instead")
+
+    sub = command("lock", run_lock, "pin the Python packages anew, after a change of a requirements .in file")
+    sub.add_argument("--upgrade", action="store_true", help="take newer versions where they are allowed")
 
     for name, function, summary, more in (
         ("odoo", run_odoo, "Odoo's own command line, on our addons", "  ./panier odoo -- -d mine -u panier_slot"),
@@ -155,7 +159,11 @@ def run_lint(arguments):
 
 
 def run_i18n(arguments):
-    return i18n.main(arguments.check)
+    return i18n.main(arguments.addons, arguments.check)
+
+
+def run_lock(arguments):
+    lock.main(arguments.upgrade)
 
 
 def run_dev_db(arguments):

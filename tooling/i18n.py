@@ -20,22 +20,21 @@ for name in {names!r}:
 """
 
 
-def main(check=False):
+def main(names=(), check=False):
     """Bring the addons' i18n folders up to date (with `check`, only compare); say what is not translated."""
-    if found := problems(write=not check):
+    if found := problems(names, write=not check):
         print(found)
         return 1
     print("French is complete.")
     return 0
 
 
-def problems(write=False):
-    """What is wrong with the translations, an empty string for nothing."""
-    names = addons.closure(addons.manifests())
+def problems(names=(), write=False):
+    """What is wrong with the translations of the named addons (or all), an empty string for nothing."""
     folder = tempfile.mkdtemp(prefix="panier-i18n-")
     try:
         with open_databases(develop=True) as databases:
-            _export(databases, names, folder)
+            _export(databases, addons.chosen(names), folder)
             words = [databases.python, "-m", "tooling.po", *(["--write"] if write else []), folder]
             done = subprocess.run(words, cwd=paths.PROJECT, capture_output=True, text=True, timeout=300)
     finally:
@@ -44,7 +43,10 @@ def problems(write=False):
 
 
 def _export(databases, names, folder):
-    databases.copy(databases.addons_template(), "panier_i18n")
+    if len(names) < len(addons.manifests()):
+        databases.create("panier_i18n", names)
+    else:
+        databases.copy(databases.addons_template(), "panier_i18n")
     try:
         databases.run_script("panier_i18n", EXPORT.format(names=names, folder=folder), "i18n")
     finally:
