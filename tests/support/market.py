@@ -90,6 +90,13 @@ class Market(Site):
     def orders_in(self, slot, state):
         return self.number(f"SELECT count(*) FROM sale_order WHERE panier_slot_id = {slot} AND state = '{state}'")
 
+    def has_cart(self, shopper):
+        """Whether this member still has a cart: an order of theirs that is not confirmed."""
+        return self.value(
+            "SELECT EXISTS (SELECT FROM sale_order so JOIN res_users u ON u.partner_id = so.partner_id"
+            f" WHERE u.login = '{shopper.name}' AND so.state = 'draft')"
+        ) == "t"
+
     def set_capacity(self, slot, places):
         self.admin.call("panier.slot", "write", [slot], {"capacity": places})
 

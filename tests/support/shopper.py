@@ -35,7 +35,7 @@ class Shopper(Visitor):
         self.name = None
         self.statuses = []
         self._csrf = None
-        self.session.mount("http://", HTTPAdapter(max_retries=COME_AGAIN))
+        self.come_again()
         self.session.hooks["response"].append(lambda answer, **_: self.statuses.append((answer.status_code, answer.url)))
 
     def login(self, login, password):
@@ -50,6 +50,16 @@ class Shopper(Visitor):
         tab.session.cookies.update(self.session.cookies)
         tab.name, tab._csrf, tab.statuses = self.name, self._csrf, self.statuses
         return tab
+
+    def give_up_at_once(self):
+        """From now on, a connection that breaks is an error."""
+        self.session.mount("http://", HTTPAdapter(max_retries=0))
+        return self
+
+    def come_again(self):
+        """From now on, a connection that breaks is tried again, as at the beginning."""
+        self.session.mount("http://", HTTPAdapter(max_retries=COME_AGAIN))
+        return self
 
     def csrf_token(self):
         if not self._csrf or not self.name:
