@@ -7,8 +7,9 @@ Slots lie around today: baskets to come in the slots members can really book, ba
 from datetime import timedelta
 
 from odoo import Command, fields
+from odoo.tools import SQL
 
-#: member, basket (product: quantity), how it is paid, and the days until its slot (negative: past).
+#: member, basket (product: quantity), how it is paid, the state it is brought to, and for those of the past the days.
 TO_COME = [
     ("member_solene", {"carrots": 2, "country_loaf": 1, "comte": 1, "milk": 3, "apples": 2}, "card", "to_prepare"),
     ("member_theo", {"potatoes": 1, "onions": 1, "eggs": 2, "butter": 1}, "till", "to_prepare"),
@@ -37,21 +38,24 @@ NOTES = {
 
 
 def create_all(env):
-    """Fill the demo shop with orders; for an empty database only."""
+    """Fill the demo shop with orders; for an empty database only.
+
+    Commits on its way: a place is taken in a transaction of its own (law 2), which sees committed slots only, and a slot
+    whose places were counted there can be changed by a newer transaction only.
+    """
     place = env.ref("panier.place_shop")
     place._generate_slots()
-    slots = iter(_next_slots(env, place, len(TO_COME) + 1))
-    for member, basket, payment, state in TO_COME:
-        _bring_to(_place_order(env, member, basket, payment, next(slots)), state)
+    own_slots = [_slot_of_its_own(env, place, number) for number in range(len(PAST))]
+    env.cr.commit()  # pylint: disable=invalid-commit
+    slots = _next_slots(env, place, len(TO_COME) + 1)
+    for (member, basket, payment, state), slot in zip(TO_COME, slots, strict=False):
+        _bring_to(_place_order(env, member, basket, payment, slot), state)
     member, basket, payment = CANCELLED
-    order = _place_order(env, member, basket, payment, next(slots))
-    order.action_panier_cancel("Je ne serai finalement pas là samedi.")
-    for member, basket, payment, state, days in PAST:
-        slot = _past_slot(env, place, days)
-        order = _place_order(env, member, basket, payment, slot)
-        _bring_to(order, state)
-        if state == "handed_over":
-            order._panier_write({"panier_handed_over_at": slot.start + timedelta(minutes=12)})
+    _place_order(env, member, basket, payment, slots[-1]).action_panier_cancel("Je ne serai finalement pas là samedi.")
+    past_orders = [_past_order(env, slot, *story) for story, slot in zip(PAST, own_slots, strict=True)]
+    env.cr.commit()  # pylint: disable=invalid-commit
+    for order, story in zip(past_orders, PAST, strict=True):
+        _move_to_the_past(order, days=story[-1])
 
 
 def _next_slots(env, place, count):
@@ -65,8 +69,9 @@ def _next_slots(env, place, count):
     return pairs[:count]
 
 
-def _past_slot(env, place, days):
-    start = fields.Datetime.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=days)
+def _slot_of_its_own(env, place, number):
+    """A slot beyond what members can book, for a basket whose story is then moved to the past."""
+    start = _full_hour() + timedelta(days=place.horizon_days + 30, hours=number)
     return env["panier.slot"].create({
         "place_id": place.id,
         "start": start,
@@ -76,9 +81,40 @@ def _past_slot(env, place, days):
     })
 
 
+def _past_order(env, slot, member, basket, payment, state, _days):
+    order = _place_order(env, member, basket, payment, slot)
+    _bring_to(order, state)
+    return order
+
+
+def _move_to_the_past(order, days):
+    """By SQL: the product rightly refuses to move a slot in which members have a place."""
+    slot = order.panier_slot_id
+    start = _full_hour() + timedelta(days=days)
+    order.env.execute_query(
+        SQL(
+            "UPDATE panier_slot SET start = %(start)s, stop = %(stop)s, order_before = %(before)s WHERE id = %(slot)s"
+            " RETURNING id",
+            start=start,
+            stop=start + timedelta(minutes=slot.place_id.slot_minutes),
+            before=start - timedelta(hours=slot.place_id.lead_time_hours),
+            slot=slot.id,
+        )
+    )
+    slot.invalidate_recordset()
+    slot.modified(["start"])
+    if order.panier_handed_over_at:
+        order._panier_write({"panier_handed_over_at": start + timedelta(minutes=12)})
+
+
+def _full_hour():
+    """Eleven in the morning in Paris, winter and summer more or less: an hour at which shops are open."""
+    return fields.Datetime.now().replace(hour=10, minute=0, second=0, microsecond=0)
+
+
 def _place_order(env, member, basket, payment, slot):
     partner = env.ref(f"panier.{member}")
-    carrier = env.ref("panier.carrier_shop")
+    carrier = env.ref("panier_order.delivery_carrier_pickup")
     substitution, note = NOTES.get(member, ("none", False))
     order = env["sale.order"].create({
         "partner_id": partner.id,
@@ -91,9 +127,7 @@ def _place_order(env, member, basket, payment, slot):
         ],
     })
     order._set_delivery_method(carrier)
-    # Not `action_panier_choose_slot`: a slot of the past could not be chosen, and must exist in the demo.
-    slot._capacity_hold(order, 1, load=order._panier_load(), minutes=60)
-    order._panier_write({"panier_slot_id": slot.id})
+    order.action_panier_choose_slot(slot.id)
     _pay(env, order, payment)
     return order
 
