@@ -46,7 +46,7 @@ def _export(databases, names, folder):
     if len(names) < len(addons.manifests()):
         databases.create("panier_i18n", names)
     else:
-        databases.copy(databases.addons_template(), "panier_i18n")
+        databases.copy(databases.demo_template(), "panier_i18n")  # demo data is read by newcomers too
     try:
         databases.run_script("panier_i18n", EXPORT.format(names=names, folder=folder), "i18n")
     finally:

@@ -3,7 +3,7 @@
 import os
 
 from . import paths, venv
-from .locks import locked
+from .locks import fingerprint
 
 CONFIGURATION = """\
 ; written by ./panier at every start
@@ -38,15 +38,15 @@ def environment(client):
 
 
 def _configuration():
+    """The settings file. Its name follows from its text: other checkouts that share the home have their own."""
     addons = [paths.ADDONS]
     if home := venv.odoo_home():
         addons.insert(0, home / "addons")
     existing = ",".join(str(folder) for folder in addons if any(folder.glob("*/__manifest__.py")))
     text = CONFIGURATION.format(addons=existing, data=data_folder())
-    file = paths.folder("odoo") / "odoo.conf"
-    with locked("odoo-conf"):
-        if not file.exists() or file.read_text() != text:
-            scratch = file.with_suffix(f".{os.getpid()}")
-            scratch.write_text(text)
-            scratch.replace(file)
+    file = paths.folder("odoo") / f"odoo-{fingerprint(text)}.conf"
+    if not file.exists():
+        scratch = file.with_suffix(f".{os.getpid()}")
+        scratch.write_text(text)
+        scratch.replace(file)
     return file

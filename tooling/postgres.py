@@ -100,10 +100,32 @@ class Embedded:
                 self._create(programs)
                 self._prepare_socket()
                 self._forget_dead_server()
-                where = f"-k {self.socket} -p {PORT}"
-                command = [programs / "pg_ctl", "start", "-w", "-s", "-D", self.data]
-                self._run([*command, "-l", self.data / "server.log", "-o", where])
+                self._launch(programs)
         _start_keeper()
+
+    def _launch(self, programs, patience=15):
+        """Start the server; a killed one's last children may hold its memory for a moment."""
+        where = f"-k {self.socket} -p {PORT}"
+        command = [
+            programs / "pg_ctl",
+            "start",
+            "-w",
+            "-s",
+            "-D",
+            self.data,
+            "-l",
+            self.data / "server.log",
+            "-o",
+            where,
+        ]
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                return self._run(command)
+            except PanierError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.5)
 
     def stop_if_unused(self, wait=False):
         """Stop the server unless somebody else uses it; with `wait`, first wait until nobody does."""
@@ -124,6 +146,7 @@ class Embedded:
         self.stop_if_unused()
         if self.is_up():
             raise PanierError("Another ./panier is using the databases: stop it first")
+        self._wait_until_gone()
         remove(self.folder)
         remove(self.socket)
 
@@ -153,9 +176,13 @@ class Embedded:
             time.sleep(0.05)
 
     def _forget_dead_server(self):
-        """Remove the pid file of a killed server: its number may by now be another process's."""
+        """Wait for a stopping server; remove a killed one's pid file if its number is now another process's.
+
+        (PostgreSQL itself finds out that a number is nobody's, but not that it is somebody else's.)
+        """
         self._wait_until_gone()
-        self._pid_file().unlink(missing_ok=True)
+        if self._pid_file().exists() and Path("/proc", self._pid_file().read_text().split("\n", 1)[0]).exists():
+            self._pid_file().unlink()
 
     def _create(self, programs):
         if (self.data / "ready").exists():

@@ -40,8 +40,11 @@ def kill_group(process):
 
 
 def stop_on_signals():
-    """Let a closed terminal or a polite `kill` unwind like Ctrl-C, so that everything is stopped."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    """Let a closed terminal or a polite `kill` unwind like Ctrl-C, so that everything is stopped.
+
+    Ctrl-C itself is said too: a shell starts what it puts in the background with SIGINT ignored.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
 
 
