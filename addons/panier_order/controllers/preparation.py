@@ -178,13 +178,13 @@ class Preparation(PanierPage, http.Controller):
     @http.route("/panier/prepare/<int:order_id>/slip", type="http", auth="user", website=True, sitemap=False)
     @preparer_only
     def slip(self, order_id, **kwargs):
-        """The basket on paper."""
+        """The basket on paper, printed by the browser: no need to wait for a PDF."""
         order = self._basket(order_id)
         # sudo() is safe: the role is checked, the basket is one of this shop, and the slip holds what the screen shows.
-        pdf, _kind = request.env["ir.actions.report"].sudo()._render_qweb_pdf(
+        html, _kind = request.env["ir.actions.report"].sudo()._render_qweb_html(
             "panier_order.preparation_slip_report", order.ids
         )
-        return request.make_response(pdf, [("Content-Type", "application/pdf"), ("Content-Length", len(pdf))])
+        return request.make_response(html + b"<script>window.print()</script>", [("Content-Type", "text/html")])
 
     @http.route("/panier/prepare/taps", type="jsonrpc", auth="user", website=True)
     def taps(self, taps=None, **kwargs):
