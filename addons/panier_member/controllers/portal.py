@@ -4,43 +4,78 @@ from odoo.addons.sale.controllers.portal import CustomerPortal
 
 
 class PanierCustomerPortal(CustomerPortal):
+    # === MEMBERSHIP === #
+
     def _prepare_home_portal_values(self, counters):
-        """Override of `portal` to add the membership card; reads only (the counters' route is read-only)."""
+        """Override of `portal` to add the membership card to the page (its counters come by another request)."""
         values = super()._prepare_home_portal_values(counters)
-        if not counters:
+        if not counters and self._panier_shows_membership():
             values["panier_membership"] = self._panier_membership_values()
         return values
+
+    def _panier_shows_membership(self):
+        """Suppliers and other contacts who are no members see Odoo's own portal home.
+
+        :rtype: bool
+        """
+        partner = request.env.user.partner_id
+        return bool(
+            request.website.panier_members_only
+            or partner.panier_member_number
+            or partner._panier_status()
+        )
 
     def _panier_membership_values(self):
         """What a member is told about their membership.
 
-        :return: status (empty when unknown), member (the household's main contact, sudo), household, refusals.
+        :return: status (empty when unknown), refusals (of ordering), rights, partner (sudo), since, household (sudo,
+            empty for a member alone), changes (read as the member)
         :rtype: dict
         """
         partner = request.env.user.partner_id
-        # sudo: portal users read their own household only; names, number and date are theirs.
+        # sudo: names and numbers of one's own household, the date of one's own status.
         household = partner.commercial_partner_id.sudo()
-        people = household.child_ids.filtered(lambda p: p.type == "contact" and p.name)
+        others = household.child_ids.filtered(lambda p: p.type == "contact" and p.name)
+        mapped = request.env.company._panier_status_of_values()
         return {
             "status": partner._panier_status(),
-            "member": household,
-            "partner": partner.sudo(),
-            "household": household | people if people else people,
-            "since": household.panier_status_since
-            if not request.env.company._panier_status_of_values()
-            else False,
             "refusals": partner._panier_refusals("order"),
+            "rights": self._panier_rights(partner),
+            "partner": partner.sudo(),
+            "since": not mapped and household.panier_status_since,
+            "household": others and household | others,
+            "changes": request.env["panier.member.status.change"].browse(),
         }
+
+    def _panier_rights(self, partner):
+        """What the member may do. Addons append the privileges they add to the status.
+
+        :return: [{"label", "allowed"}]
+        :rtype: list[dict]
+        """
+        return [
+            {
+                "label": request.env._("Order online"),
+                "allowed": not partner._panier_refusals("order"),
+            }
+        ]
 
     @route("/my/membership", type="http", auth="user", website=True, readonly=True, sitemap=False)
     def panier_my_membership(self):
-        """What the member's status is, what it means, what to do about it (mission A1, law 8)."""
+        """What the member's status is, what it means and what to do about it (mission A1, law 8)."""
+        membership = self._panier_membership_values()
+        household = request.env.user.partner_id.commercial_partner_id
+        changes = request.env["panier.member.status.change"]
+        if changes.has_access("read"):
+            membership["changes"] = changes.search([("partner_id", "=", household.id)], limit=5)
         values = self._prepare_portal_layout_values()
-        values.update(panier_membership=self._panier_membership_values(), page_name="panier_membership")
+        values.update(panier_membership=membership, page_name="panier_membership")
         return request.render("panier_member.portal_my_membership", values)
 
+    # === PAYMENT === #
+
     def _get_payment_values(self, order_sudo, is_down_payment=False, payment_amount=None, **kwargs):
-        """Override of `sale`: for our orders, propose exactly what the guard will accept (ADR 0003)."""
+        """Override of `sale`: for our orders, propose exactly what the guard accepts (ADR 0003)."""
         if not order_sudo._panier_action():
             return super()._get_payment_values(
                 order_sudo, is_down_payment=is_down_payment, payment_amount=payment_amount, **kwargs

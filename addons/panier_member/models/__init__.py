@@ -6,6 +6,8 @@ from . import (
     res_company,
     res_config_settings,
     res_partner,
+    res_partner_rule,
     sale_order,
+    sale_order_payment,
     website,
 )

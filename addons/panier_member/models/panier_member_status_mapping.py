@@ -39,6 +39,4 @@ class PanierMemberStatusMapping(models.Model):
 
         :rtype: str
         """
-        if isinstance(value, bool):
-            return "true" if value else "false"
         return (value or "").strip().casefold()

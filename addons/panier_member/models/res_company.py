@@ -1,9 +1,5 @@
-import logging
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-
-_logger = logging.getLogger(__name__)
 
 MAPPABLE_TYPES = ("selection", "char", "many2one", "boolean")
 
@@ -32,7 +28,12 @@ class ResCompany(models.Model):
     def _check_panier_status_field(self):
         """A member must not be able to write what decides on their rights (law 1)."""
         for field in self.panier_status_field_id:
-            if field.model != "res.partner" or field.ttype not in MAPPABLE_TYPES or not field.store:
+            if (
+                field.model != "res.partner"
+                or field.ttype not in MAPPABLE_TYPES
+                or not field.store
+                or field.name.startswith("panier_")
+            ):
                 raise ValidationError(
                     self.env._("%(field)s cannot hold a status.", field=field.field_description)
                 )

@@ -3,9 +3,6 @@ import logging
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.http import request
-
-from ..refusal import Refusal
 
 _logger = logging.getLogger(__name__)
 
@@ -30,6 +27,12 @@ class ResPartner(models.Model):
     )
     panier_status_since = fields.Date(string="Status since", copy=False)
     panier_member_number = fields.Char(string="Member number", copy=False)
+    panier_household_id = fields.Many2one(
+        related="parent_id",
+        string="Household",
+        readonly=False,
+        help="The household's main contact, whose status counts. Empty for the main contact itself.",
+    )
     panier_status_change_ids = fields.One2many(
         "panier.member.status.change", "partner_id", string="Status history", groups=REFERENT
     )
@@ -40,6 +43,7 @@ class ResPartner(models.Model):
         search="_search_panier_effective_status_id",
         help="The status that counts: that of the household, through the mapping where there is one.",
     )
+    panier_effective_status_color = fields.Integer(related="panier_effective_status_id.color")
 
     _panier_member_number_uniq = models.UniqueIndex(
         "(panier_member_number) WHERE panier_member_number <> ''",
@@ -86,9 +90,10 @@ class ResPartner(models.Model):
         )
         if marked:
             marked._panier_check_may_edit()
-            changes = {partner: self.env["panier.member.status"] for partner in marked}
             marked._panier_check_household()
-            marked._panier_record_status(changes)
+            undated = marked.filtered(lambda p: p.panier_status_id and not p.panier_status_since)
+            super(ResPartner, undated).write({"panier_status_since": fields.Date.context_today(self)})
+            marked._panier_record_status(dict.fromkeys(marked, self.env["panier.member.status"]))
         return partners
 
     def write(self, vals):
@@ -203,111 +208,6 @@ class ResPartner(models.Model):
                 )
                 for partner in changed
             }
-        )
-
-    # === THE ONE RULE === #
-
-    def _panier_status(self):
-        """The status that counts: the household's, through the mapping of the current company where it has one.
-
-        :return: read with sudo, so that whoever serves the member can say what it means; empty when unknown.
-        :rtype: panier.member.status
-        """
-        self.ensure_one()
-        return self._panier_statuses()[self.id]
-
-    def _panier_statuses(self):
-        """Same for many partners, in a constant number of queries.
-
-        :return: {id of the partner: status, empty when unknown}
-        :rtype: dict
-        """
-        # sudo: what a member may do does not depend on who asks. Only the status leaves this method.
-        partners = self.sudo()
-        status_of_values = self.env.company._panier_status_of_values()
-        if not status_of_values:
-            return {p.id: p.commercial_partner_id.panier_status_id for p in partners}
-        return {p.id: p.commercial_partner_id._panier_mapped_status(*status_of_values) for p in partners}
-
-    def _panier_mapped_status(self, fname, status_of_value):
-        """The status the mapping gives for the value of a partner field, read now.
-
-        :param str fname: name of the field.
-        :param dict status_of_value: {key: status}
-        :rtype: panier.member.status
-        """
-        self.ensure_one()
-        value = self[fname]
-        candidates = [value]
-        if self._fields[fname].type == "many2one":
-            # Source language: what a member may do must not depend on the language of the reader.
-            candidates = [value.with_context(lang=None).display_name, str(value.id or "")]
-        keys = [self.env["panier.member.status.mapping"]._panier_key(v) for v in candidates]
-        for key in keys:
-            if key in status_of_value:
-                return status_of_value[key]
-        if keys[0]:
-            _logger.warning(
-                "Partner %s: value %r of field %s is mapped to no member status", self.id, keys[0], fname
-            )
-        return self.env["panier.member.status"]
-
-    def _panier_lang(self):
-        """Language of who reads the refusal: the page's, that of the staff who serve the member, else the member's.
-
-        :rtype: str
-        """
-        user = self.env.user
-        if request and getattr(request, "is_frontend", False):
-            return request.env.lang
-        if user._is_internal() and user.id != SUPERUSER_ID:
-            return self.env.lang
-        return self.sudo().lang or self.env.lang
-
-    def _panier_refusals(self, action, **context):
-        """May this member do this, now? The one rule (law 1). Addons extend it and append, they never remove.
-
-        :param str action: "order"…; the status has a boolean `may_<action>`.
-        :param context: what the question is about, e.g. `order=` a `sale.order`.
-        :return: the reasons against, in the language of the reader; empty = yes.
-        :rtype: list[Refusal]
-        """
-        self.ensure_one()
-        partner = self.with_context(lang=self._panier_lang())
-        status = partner._panier_status()
-        if not status:
-            return [partner._panier_refusal_no_status()]
-        if not status._panier_allows(action):
-            return [partner._panier_refusal_status(status)]
-        return []
-
-    def _panier_refusal_no_status(self):
-        """Nobody signed in, or a member whose status is not known: both are a no, with a different way out."""
-        if self.env.user._is_public():
-            return Refusal(
-                "not_logged_in",
-                self.env._("Only members can order here."),
-                self.env._("Please sign in with your member account."),
-                "/web/login?redirect=/shop/checkout",
-            )
-        return Refusal(
-            "status_unknown",
-            self.env._("We do not know your member status."),
-            self.env._("Please contact your co-op's members' office: they can put it right."),
-            "/my/membership",
-        )
-
-    def _panier_refusal_status(self, status):
-        status = status.with_context(lang=self.env.lang)
-        return Refusal(
-            f"status_{status.code}",
-            self.env._(
-                "Your status is “%(status)s”: %(meaning)s",
-                status=status.name,
-                meaning=status.description or self.env._("you cannot do this for now."),
-            ),
-            status.advice or self.env._("Please contact your co-op's members' office."),
-            "/my/membership",
         )
 
     # === SEARCH === #
