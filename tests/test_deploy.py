@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tooling import addons, odoo, paths, ports, processes
+from tooling import addons, odoo, paths, ports, processes, venv
 
 DEPLOY = paths.PROJECT / "deploy"
 SECRETS = {"POSTGRES_PASSWORD": "test", "ADMIN_PASSWORD": "test"}
@@ -153,7 +153,7 @@ def test_odoo_serves_with_the_production_configuration(databases, configuration,
         configuration.write(file)
     log = paths.log_file("test-deploy")
     with open(log, "w") as output:
-        command = [databases.python, "-m", "odoo", "server", "-c", tmp_path / "odoo.conf"]
+        command = [databases.python, venv.odoo_script(), "server", "-c", tmp_path / "odoo.conf"]
         process = processes.start(command, env=odoo.environment(databases.client), stdout=output, stderr=output)
     try:
         assert _answers(port, "/web/health") == 200

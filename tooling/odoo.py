@@ -26,9 +26,10 @@ def data_folder():
 
 def command(python, *words):
     """The words to start Odoo: `command(python, "shell", "-d", "name")`, `command(python, "-d", "name")`."""
+    # A script and not `-m odoo`: with workers, Odoo starts its websocket process by the same first word.
     words = [str(word) for word in words]
     subcommand = [words.pop(0)] if words and not words[0].startswith("-") else ["server"]
-    return [str(python), "-m", "odoo", *subcommand, "-c", str(_configuration()), *words]
+    return [str(python), str(venv.odoo_script()), *subcommand, "-c", str(_configuration()), *words]
 
 
 def environment(client):

@@ -27,6 +27,12 @@ def odoo_path():
     return odoo_home() or debs.ensure()
 
 
+def odoo_script():
+    """The script that starts Odoo."""
+    home = odoo_home()
+    return home / "odoo-bin" if home else debs.ensure().parents[2] / "bin" / "odoo"
+
+
 LOCKS = {
     "odoo": "Installing Odoo's Python packages",
     "dev": "Installing the test and lint tools",
