@@ -10,6 +10,7 @@ from . import const
 def post_init_hook(env):
     """Give every company its own provider "pay at the till", as `website_sale_collect` does for its own."""
     setup_provider(env, "custom", custom_mode=const.TILL_MODE)
+    env["payment.provider"].search([])._panier_set_up_journal()
 
 
 def uninstall_hook(env):

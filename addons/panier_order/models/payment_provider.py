@@ -10,6 +10,32 @@ class PaymentProvider(models.Model):
 
     custom_mode = fields.Selection(selection_add=[(const.TILL_MODE, "Pay at the till")])
 
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `account_payment` to set up the accounting before the first payment."""
+        providers = super().create(vals_list)
+        providers._panier_set_up_journal()
+        return providers
+
+    def write(self, vals):
+        """Override of `account_payment` to set up the accounting before the first payment."""
+        res = super().write(vals)
+        if "state" in vals:
+            self._panier_set_up_journal()
+        return res
+
+    def _panier_set_up_journal(self):
+        """Let Odoo create the payment method line of the journal now.
+
+        It does so whoever reads `journal_id` first: two first payments at the same moment would create two lines, and no
+        payment of this provider could be processed from then on (paid, never confirmed: law 3).
+        """
+        self.filtered(lambda provider: provider.state in ("enabled", "test")).mapped("journal_id")
+
+    # === OFFERED OR NOT === #
+
     def _get_default_payment_method_codes(self):
         """Override of `payment` to return the method of the till."""
         self.ensure_one()

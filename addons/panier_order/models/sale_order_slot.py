@@ -43,14 +43,18 @@ class SaleOrder(models.Model):
     def _panier_refusals(self):
         """Override of `panier_member` to ask for a delivery that is still offered and a slot that still stands."""
         refusals = super()._panier_refusals()
-        if self.state in ("draft", "sent") and self._panier_is_ours():
+        if self.state in ("draft", "sent") and (self._panier_is_ours() or self._panier_is_cart_to_deliver()):
             order = self.with_context(lang=self.partner_id._panier_lang())
             refusals += order._panier_delivery_refusals() or order._panier_slot_refusals()
         return refusals
 
+    def _panier_is_cart_to_deliver(self):
+        """Whether this is a cart of a members-only website with goods that somehow have to reach the member."""
+        return self._panier_action() == "order" and self.website_id and self.state == "draft" and self._panier_lines()
+
     def _panier_delivery_refusals(self):
         """Odoo never checks that the delivery line exists, nor on the portal that the method is still offered."""
-        if self.order_line.filtered("is_delivery") and self._panier_carrier_is_offered():
+        if self.carrier_id and self.order_line.filtered("is_delivery") and self._panier_carrier_is_offered():
             return []
         return [
             Refusal(

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from odoo import fields
+from odoo import fields, http
 from odoo.fields import Command
 from odoo.tests import HttpCase
 from odoo.tools import mute_logger
 
+from odoo.addons.panier_capacity.tests.common import CapacityCase
 from odoo.addons.panier_member.tests.common import PanierMemberCommon
 
 
@@ -215,9 +216,10 @@ class PanierOrderCommon(PanierMemberCommon):
 
     def assertPlaces(self, slot, count):
         """Fails unless so many places of the slot are taken or held, once decisions are carried out."""
+        self.commit()
         slot._capacity_settle(skip_locked=False)
         self.assertEqual(slot.reserved, count)
-        self.assertFalse(slot._capacity_check())
+        self.assertCountersRight()
 
     def assertShows(self, page, *texts):
         """Fails unless the page was found and shows each text."""
@@ -233,7 +235,11 @@ class PanierOrderCommon(PanierMemberCommon):
         self.assertEqual(order.panier_slot_id, slot)
 
 
-class PanierOrderHttpCommon(PanierOrderCommon, HttpCase):
+class PanierOrderCase(CapacityCase, PanierOrderCommon):
+    """Tests of the model."""
+
+
+class PanierOrderHttpCase(CapacityCase, PanierOrderCommon, HttpCase):
     """The same, through a browser's requests."""
 
     def _json(self, route, **params):
@@ -247,7 +253,7 @@ class PanierOrderHttpCommon(PanierOrderCommon, HttpCase):
 
         :return: the answer, after redirections
         """
-        return self.url_open(route, data={"csrf_token": self.csrf_token(), **data})
+        return self.url_open(route, data={"csrf_token": http.Request.csrf_token(self), **data})
 
     def _fill_cart(self, login="member", products=None):
         """Sign in and put goods into the cart.

@@ -1,10 +1,10 @@
 from odoo.tests import tagged
 
-from .common import PanierOrderHttpCommon
+from .common import PanierOrderHttpCase
 
 
 @tagged("post_install", "-at_install")
-class TestCheckoutFlow(PanierOrderHttpCommon):
+class TestCheckoutFlow(PanierOrderHttpCase):
     """From a cart to a basket to prepare, request by request."""
 
     def test_a_member_chooses_a_slot_and_pays_at_the_till(self):

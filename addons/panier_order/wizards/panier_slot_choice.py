@@ -12,6 +12,7 @@ class PanierSlotChoice(models.TransientModel):
         string="Delivery method",
         compute="_compute_carrier_id",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
         domain="[('delivery_type', '=', 'panier_pickup'), ('panier_place_id', '!=', False),"
