@@ -10,6 +10,7 @@
     "data": [],
     "demo": [
         "demo/company_demo.xml",
+        "demo/website_demo.xml",
         "demo/product_category_demo.xml",
         "demo/product_demo.xml",
         "demo/product_tax_demo.xml",

@@ -1,7 +1,16 @@
 """The demo co-op's books and website: what depends on the chart of accounts and cannot be plain XML."""
 
+import base64
+
+from odoo.tools import file_open
+
 FOOD_VAT = "tva_reduite_ttc"
 OTHER_VAT = "tva_normale_ttc"
+
+#: The colours of the co-op, and fonts that every machine has: no member's browser is sent to a font service.
+COLORS = {"o-color-1": "#2F6B4F", "o-color-2": "#C8643C", "o-color-3": "#F6F1E7", "o-color-4": "#FFFFFF", "o-color-5": "#22332B"}
+FONT = "'SYSTEM_FONTS'"
+SCSS = "/website/static/src/scss/options/"
 
 
 def set_up(env):
@@ -29,7 +38,26 @@ def _set_up_website(env):
         "panier_members_only": True,
         "account_on_checkout": "mandatory",
         "show_line_subtotals_tax_selection": "tax_included",
+        "logo": _image("panier/static/img/la_ruelle_logo.png"),
     })
+    website.company_id.logo = website.logo
+    assets = env["website.assets"].with_context(website_id=website.id)
+    assets.make_scss_customization(SCSS + "colors/user_color_palette.scss", COLORS)
+    assets.make_scss_customization(
+        SCSS + "user_values.scss",
+        {"font": FONT, "headings-font": FONT, "navbar-font": FONT, "buttons-font": FONT},
+    )
+    env.ref("base.group_user")._apply_group(env.ref("website_sale.group_show_uom_price"))
+    # The website builder's placeholders: a telephone nobody answers, a button to a form, somebody else's networks.
+    for view in ("header_text_element", "header_call_to_action", "header_social_links"):
+        env.ref(f"website.{view}").active = False
+    # Odoo publishes a method of its own: this shop only has ours.
+    env.ref("delivery.free_delivery_carrier").is_published = False
+
+
+def _image(path):
+    with file_open(path, "rb") as file:
+        return base64.b64encode(file.read())
 
 
 def _set_up_payment(env):
