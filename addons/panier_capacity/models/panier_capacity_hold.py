@@ -169,7 +169,7 @@ class PanierCapacityHold(models.Model):
     def _hold_again(self):
         """Take back a release by this same transaction, which the ledger could not see. :return: self"""
         self.env.cr.cache.setdefault(HOLDERS, set()).add((self.holder_model, self.holder_id))
-        if self.decision == "released":
+        if self.id in self.env.cr.postcommit.data.get(DECIDED, ()) and self.decision == "released":
             self._decide(self.state)
         return self
 

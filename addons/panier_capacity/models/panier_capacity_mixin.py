@@ -144,7 +144,7 @@ class PanierCapacityMixin(models.AbstractModel):
         """The refusal to raise. To be overridden where the places have a better name."""
         places, rest = room
         if quantity > places:
-            message = self.env._("Only %(left)s places left.", left=places) if places else self.env._("Full.")
+            message = self.env._("Places left: %(left)s.", left=places) if places else self.env._("Full.")
             return CapacityFull(message, "places", places, quantity)
         return CapacityFull(
             self.env._("Too much for what is left here: %(load)s asked, %(left)s left.", load=load, left=rest),

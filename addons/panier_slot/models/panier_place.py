@@ -76,7 +76,7 @@ class PanierPlace(models.Model):
     def _check_company_of_slots(self):
         for place in self:
             # sudo: slots that the user may not see (of another company) count as well.
-            if place.sudo().slot_ids.filtered(lambda slot: slot.company_id != place.company_id and slot.reserved):
+            if any(slot.reserved for slot in place.sudo().slot_ids):
                 raise ValidationError(self.env._(
                     "%(place)s has orders: it cannot move to another company.", place=place.display_name,
                 ))

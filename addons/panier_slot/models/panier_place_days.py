@@ -27,12 +27,8 @@ class PanierPlace(models.Model):
         self.ensure_one()
         now = fields.Datetime.now()
         slots = self._slots_to_come(now)
-        room = slots._room_for(holder)
-        held = {
-            hold.resource_id
-            for hold in (self.env["panier.capacity.hold"]._of_holder(holder) if holder else ())
-            if hold.resource_model == slots._name and hold._is_standing()
-        }
+        held = slots._held_by(holder)
+        room = slots._room_with(held)
         return [
             {
                 "date": fields.Date.to_string(date),

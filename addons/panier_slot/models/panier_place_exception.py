@@ -16,9 +16,9 @@ class PanierPlaceException(models.Model):
         [("closed", "Closed"), ("open", "Open")], required=True, default="closed",
         help="Open goes before closed: “closed all day” with “open 9:00 to 12:00” means open in the morning only.",
     )
-    date_from = fields.Date(string="From day", required=True, default=fields.Date.context_today)
+    date_from = fields.Date(string="First day", required=True, default=fields.Date.context_today)
     date_to = fields.Date(
-        string="To day", required=True, compute="_compute_date_to", store=True, readonly=False, precompute=True,
+        string="Last day", required=True, compute="_compute_date_to", store=True, readonly=False, precompute=True,
     )
     hour_from = fields.Float(string="From")
     hour_to = fields.Float(string="To", default=24.0)

@@ -22,20 +22,20 @@ class PanierSlot(models.Model):
 
     place_id = fields.Many2one("panier.place", required=True, ondelete="restrict")
     company_id = fields.Many2one(related="place_id.company_id", store=True, precompute=True)
-    start = fields.Datetime(string="From", required=True)
-    stop = fields.Datetime(string="To", required=True, compute="_compute_stop", store=True, readonly=False, precompute=True)
+    start = fields.Datetime(string="Begins", required=True)
+    stop = fields.Datetime(string="Ends", required=True, compute="_compute_stop", store=True, readonly=False, precompute=True)
     date = fields.Date(
         string="Day", compute="_compute_date", store=True, precompute=True, help="In the time zone of the place.",
     )
     order_before = fields.Datetime(
-        compute="_compute_order_before", store=True, readonly=False, precompute=True,
+        string="Orders until", compute="_compute_order_before", store=True, readonly=False, precompute=True,
         help="After this, no more orders: lead time and last order of the day of the place.",
     )
     closed = fields.Boolean(help="No new orders; those placed stay, and are to be moved or served.")
     closed_by = fields.Selection(
-        [("staff", "Staff"), ("exception", "Exceptional day"), ("plan", "Hours changed")], readonly=True,
+        [("staff", "Staff"), ("exception", "Exceptional day"), ("plan", "Hours changed")], string="Closed by", readonly=True,
     )
-    closed_reason = fields.Char(readonly=True, help="Shown to members.")
+    closed_reason = fields.Char(string="Reason", readonly=True, help="Shown to members.")
     closed_uid = fields.Many2one("res.users", string="Closed or reopened by", readonly=True)
     closed_at = fields.Datetime(string="Closed or reopened on", readonly=True)
     exception_id = fields.Many2one("panier.place.exception", string="Exceptional day", readonly=True, ondelete="set null")
@@ -47,7 +47,7 @@ class PanierSlot(models.Model):
     )
     fill_rate = fields.Integer(string="Filled (%)", compute="_compute_fill_rate")
 
-    is_full = fields.Boolean(compute="_compute_is_full", search="_search_is_full")
+    is_full = fields.Boolean(string="Full", compute="_compute_is_full", search="_search_is_full")
 
     _stop_after_start = models.Constraint("CHECK(start < stop)", "A slot ends after it begins.")
     # Also serves "the slots of this place from now on": _available_days, _generate_slots.

@@ -27,20 +27,28 @@ class PanierSlot(models.Model):
         """
         self.ensure_one()
         now = now or fields.Datetime.now()
-        codes = self._refusal_codes(self._room_for(holder)[self.id], load, now)
+        codes = self._refusal_codes(self._room_with(self._held_by(holder))[self.id], load, now)
         if not codes:
             return []
         advice = self._advice(load, now)
         return [Refusal(code, self._refusal_message(code, load), advice) for code in codes]
 
-    def _room_for(self, holder=None):
-        """:return: ``{id: (places, load)}`` as `_capacity_room`, with what `holder` has there added"""
+    def _held_by(self, holder):
+        """:return: ``{slot id: hold}`` of the slots that `holder` has now"""
+        holds = self.env["panier.capacity.hold"]._of_holder(holder) if holder else ()
+        return {hold.resource_id: hold for hold in holds if hold.resource_model == self._name and hold._is_standing()}
+
+    def _room_with(self, held):
+        """What could be had by who already has `held`.
+
+        :param dict held: as `_held_by`
+        :return: ``{id: (places, load)}`` as `_capacity_room`
+        """
         room = self._capacity_room()
-        if holder:
-            for hold in self.env["panier.capacity.hold"]._of_holder(holder):
-                if hold.resource_model == self._name and hold.resource_id in room and hold._is_standing():
-                    places, rest = room[hold.resource_id]
-                    room[hold.resource_id] = (places + hold.quantity, None if rest is None else rest + hold.load)
+        for slot_id in held.keys() & room.keys():
+            places, rest = room[slot_id]
+            hold = held[slot_id]
+            room[slot_id] = (places + hold.quantity, None if rest is None else rest + hold.load)
         return room
 
     def _refusal_codes(self, room, load, now):

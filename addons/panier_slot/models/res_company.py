@@ -2,11 +2,13 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
+    """What new collection places begin with (mission A6: four hours)."""
+
     _inherit = "res.company"
 
     panier_lead_time_hours = fields.Float(
         string="Lead time", default=4.0,
-        help="Hours between an order and the beginning of its slot, for new collection places (mission A6).",
+        help="Hours between an order and the beginning of its slot, for new collection places.",
     )
     panier_slot_minutes = fields.Integer(
         string="Length of a slot", default=30, help="Minutes, for new collection places.",

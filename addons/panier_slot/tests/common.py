@@ -19,6 +19,9 @@ class SlotCase(CapacityCase, TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Without a language, dates are written in the first one that is installed.
+        cls.env["res.lang"]._activate_lang("en_US")
+        cls.env = cls.env(context={**cls.env.context, "lang": "en_US"})
         cls.place = cls._create_place()
         cls.holders = cls.env["res.partner"].create([{"name": f"Member {index}"} for index in range(12)])
 

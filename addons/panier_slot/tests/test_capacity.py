@@ -69,7 +69,7 @@ class TestCapacity(SlotCase):
         with self.assertRaises(CapacityFull) as caught:
             self.slot._capacity_hold(self.holders[1], quantity=2)
         self.assertEqual((caught.exception.measure, caught.exception.left), ("places", 1))
-        self.assertEqual(str(caught.exception), "Only 1 places left.")
+        self.assertEqual(str(caught.exception), "Places left: 1.")
         self.slot._capacity_hold(self.holders[1])
         with self.assertRaises(CapacityFull) as caught:
             self.slot._capacity_hold(self.holders[2])
