@@ -38,6 +38,9 @@
         "views/portal_templates.xml",
     ],
     "assets": {
+        "web.assets_tests": [
+            "panier_order/static/tests/tours/**/*",
+        ],
         "panier_order.assets_preparation": [
             "panier_order/static/src/preparation/preparation.css",
         ],

@@ -7,5 +7,6 @@ from . import test_preparation_access
 from . import test_preparation_flow
 from . import test_preparation_queries
 from . import test_preparation_slip
+from . import test_preparation_tours
 from . import test_slot_choice
 from . import test_taps
