@@ -1,5 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { rpc } from "@web/core/network/rpc";
+import { patchDynamicContent } from "@web/public/utils";
 import { _t } from "@web/core/l10n/translation";
 import { Checkout } from "@website_sale/interactions/checkout";
 
@@ -7,7 +8,9 @@ import { Checkout } from "@website_sale/interactions/checkout";
 patch(Checkout.prototype, {
     setup() {
         super.setup();
-        this.addListener(document, "panier_slot_changed", this._onPanierSlotChanged.bind(this));
+        patchDynamicContent(this.dynamicContent, {
+            _document: { "t-on-panier_slot_changed": this._onPanierSlotChanged.bind(this) },
+        });
         this.panierAddressTitle = this.el.querySelector('[name="delivery_address_title"]');
         this.panierAddressText = this.panierAddressTitle?.textContent;
         this._adaptPanierTitle();
