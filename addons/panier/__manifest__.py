@@ -7,7 +7,10 @@
     "author": "Panier",
     "website": "https://github.com/panier-coop/panier",
     "depends": ["panier_order"],
-    "data": [],
+    "data": [
+        "views/res_config_settings_views.xml",
+        "views/panier_menus.xml",
+    ],
     "demo": [
         "demo/company_demo.xml",
         "demo/website_demo.xml",

@@ -103,6 +103,7 @@ def _move_to_the_past(order, days):
     )
     slot.invalidate_recordset()
     slot.modified(["start"])
+    order.commitment_date = start
     if order.panier_handed_over_at:
         order._panier_write({"panier_handed_over_at": start + timedelta(minutes=12)})
 
