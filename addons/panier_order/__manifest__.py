@@ -32,6 +32,7 @@
         "views/delivery_carrier_views.xml",
         "views/panier_place_views.xml",
         "views/res_config_settings_views.xml",
+        "views/res_config_settings_preparation_views.xml",
         "views/sale_order_staff_views.xml",
         "views/slot_panel_templates.xml",
         "views/checkout_templates.xml",

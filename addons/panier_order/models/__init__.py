@@ -8,6 +8,7 @@ from . import product_template
 from . import res_company
 from . import res_company_preparation
 from . import res_config_settings
+from . import res_config_settings_preparation
 from . import res_users_preparation
 from . import sale_order
 from . import sale_order_again

@@ -22,6 +22,11 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         return max(self._panier_ordered() - self.panier_prepared_qty, 0.0) if self.panier_mark else 0.0
 
+    def _panier_number(self, quantity):
+        """A quantity as people write it in the language of the context: no zeros that say nothing."""
+        point = self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point or "."
+        return f"{quantity:.3f}".rstrip("0").rstrip(".").replace(".", point)
+
     def _panier_marks(self):
         """The marks put on this line, the last one first."""
         # sudo(): preparers have no access right on the log; the callers have checked role and basket.
@@ -55,6 +60,8 @@ class SaleOrderLine(models.Model):
             "shelf": product.panier_shelf or "",
             "barcode": product.barcode or "",
             "ordered": self._panier_ordered(),
+            "ordered_text": self._panier_number(self._panier_ordered()),
+            "quantity_text": self._panier_number(self.panier_prepared_qty),
             "unit": self.product_uom_id.name if self.product_uom_id != unit else "",
             "step": 1 if self.product_uom_id._has_common_reference(unit) else 0.1,
             "image": f"/panier/prepare/image/{self.id}?unique={product.write_date:%Y%m%d%H%M%S}",

@@ -95,8 +95,8 @@ class SaleOrder(models.Model):
                 "mark": self.env._("This mark does not exist."),
                 "quantity": self.env._("This is not a quantity."),
                 "too_much": self.env._(
-                    "%(ordered)g %(unit)s was ordered: no more can be put into the basket.",
-                    ordered=line._panier_ordered(),
+                    "%(ordered)s %(unit)s was ordered: no more can be put into the basket.",
+                    ordered=line._panier_number(line._panier_ordered()),
                     unit=line.product_uom_id.name,
                 ),
             }

@@ -84,10 +84,10 @@ class SaleOrder(models.Model):
             activity="panier_order.preparation_activity_credit",
             note=", ".join(
                 self.env._(
-                    "%(product)s: %(missing)g of %(ordered)g missing",
+                    "%(product)s: %(missing)s of %(ordered)s missing",
                     product=line.product_id.display_name,
-                    missing=line._panier_short(),
-                    ordered=line._panier_ordered(),
+                    missing=line._panier_number(line._panier_short()),
+                    ordered=line._panier_number(line._panier_ordered()),
                 )
                 for line in lines
             ),

@@ -2,7 +2,8 @@ import { Interaction } from "@web/public/interaction";
 import { registry } from "@web/core/registry";
 import { outbox } from "./outbox_interaction";
 
-const format = (number) => String(Math.round(number * 1000) / 1000);
+const format = (number) =>
+    Number(number).toLocaleString(document.documentElement.lang || "en", { maximumFractionDigits: 3 });
 
 /** What a scanner reads and what the product has may differ by leading zeros (UPC-A within EAN-13). */
 const sameCode = (code) => code.trim().replace(/^0+/, "").toLowerCase();
