@@ -22,6 +22,23 @@ from .site import Site
 PASSWORD = "panier"
 KIND = "panier_market"
 
+#: Beside our own tables: where a refused request could leave something.
+SNAPSHOT = (
+    "account_move",
+    "account_payment",
+    "delivery_carrier",
+    "mail_mail",
+    "payment_provider",
+    "payment_transaction",
+    "res_company",
+    "res_partner",
+    "sale_order",
+    "sale_order_line",
+    "sale_order_transaction_rel",
+    "stock_move",
+    "stock_picking",
+)
+
 
 def template(databases):
     """The name of a database with all our addons and the small co-op; made once for a state of the addons."""
@@ -131,6 +148,20 @@ class Market(Site):
     def run_job(self, xmlid):
         """Run a scheduled job once, now, as its scheduler would."""
         return self.admin.call("ir.cron", "method_direct_trigger", [self.id_of(xmlid)])
+
+    def snapshot(self, *but):
+        """What must not change when something is refused: table → a hash of its rows.
+
+        :param but: tables left out
+        """
+        ours = [table for (table,) in self.query(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_name LIKE 'panier%'"
+        )]
+        tables = sorted({*ours, *SNAPSHOT} - set(but))
+        hashes = " UNION ALL ".join(
+            f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t" for table in tables
+        )
+        return {table: digest for table, digest in self.query(hashes)}
 
     def assert_places_add_up(self):
         """Law 2: `reserved = Σ holds + takings`, for every slot."""
