@@ -25,5 +25,4 @@
     "assets": {
         "web.assets_frontend": ["panier_member/static/src/scss/membership.scss"],
     },
-    "installable": True,
 }

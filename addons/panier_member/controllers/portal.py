@@ -19,17 +19,14 @@ class PanierCustomerPortal(CustomerPortal):
         :rtype: bool
         """
         partner = request.env.user.partner_id
-        return bool(
-            request.website.panier_members_only
-            or partner.panier_member_number
-            or partner._panier_status()
-        )
+        return bool(request.website.panier_members_only or partner.panier_member_number or partner._panier_status())
 
     def _panier_membership_values(self):
         """What a member is told about their membership.
 
-        :return: status (empty when unknown), refusals (of ordering), rights, partner (sudo), since, household (sudo,
-            empty for a member alone), changes (read as the member)
+        :return: status (empty when unknown), refusals (the status's own), others (what addons have against the
+            member or their cart), rights, partner (sudo), since, household (sudo, empty for a member alone), changes
+            (read as the member)
         :rtype: dict
         """
         partner = request.env.user.partner_id
@@ -37,9 +34,12 @@ class PanierCustomerPortal(CustomerPortal):
         household = partner.commercial_partner_id.sudo()
         others = household.child_ids.filtered(lambda p: p.type == "contact" and p.name)
         mapped = request.env.company._panier_status_of_values()
+        refusals = partner._panier_refusals("order")
+        in_cart = request.cart._panier_member_refusals() if request.cart else []
         return {
             "status": partner._panier_status(),
-            "refusals": partner._panier_refusals("order"),
+            "refusals": [r for r in refusals if r.code.startswith("status_")],
+            "others": [r for r in in_cart or refusals if not r.code.startswith("status_")],
             "rights": self._panier_rights(partner),
             "partner": partner.sudo(),
             "since": not mapped and household.panier_status_since,

@@ -18,9 +18,7 @@ class PanierMemberStatus(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     color = fields.Integer()
-    description = fields.Text(
-        translate=True, help="What this status means, said to the member in plain words."
-    )
+    description = fields.Text(translate=True, help="What this status means, said to the member in plain words.")
     advice = fields.Text(translate=True, help="What the member can do about it.")
     may_order = fields.Boolean(
         string="May order online",

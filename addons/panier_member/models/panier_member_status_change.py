@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -19,17 +19,11 @@ class PanierMemberStatusChange(models.Model):
         # The history goes with the person when personal data is erased (done by PostgreSQL, not by unlink()).
         ondelete="cascade",
     )
-    from_status_id = fields.Many2one(
-        "panier.member.status", string="From", readonly=True, ondelete="restrict"
-    )
-    to_status_id = fields.Many2one(
-        "panier.member.status", string="To", readonly=True, ondelete="restrict"
-    )
+    from_status_id = fields.Many2one("panier.member.status", string="From", readonly=True, ondelete="restrict")
+    to_status_id = fields.Many2one("panier.member.status", string="To", readonly=True, ondelete="restrict")
     date = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     # Said among staff, not to the member: who may read these two is decided on the field, not only in views.
-    reason = fields.Char(
-        required=True, readonly=True, groups="panier_member.panier_member_group_referent"
-    )
+    reason = fields.Char(required=True, readonly=True, groups="panier_member.panier_member_group_referent")
     author_id = fields.Many2one(
         "res.users",
         string="Changed by",
@@ -40,10 +34,11 @@ class PanierMemberStatusChange(models.Model):
         groups="panier_member.panier_member_group_referent",
     )
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Override of `base`: a change is a fact, it is not edited, whoever asks."""
         raise UserError(self.env._("The history of statuses cannot be modified."))
 
-    def unlink(self):
-        """Override of `base`: a change is a fact, it is not deleted, whoever asks."""
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        """A change is a fact, it is not deleted, whoever asks."""
         raise UserError(self.env._("The history of statuses cannot be modified."))

@@ -24,9 +24,7 @@ class PanierMemberStatusMapping(models.Model):
     key = fields.Char(compute="_compute_key", store=True, precompute=True)
     status_id = fields.Many2one("panier.member.status", required=True, ondelete="restrict")
 
-    _value_uniq = models.Constraint(
-        "UNIQUE (company_id, key)", "This value is already mapped to a status."
-    )
+    _value_uniq = models.Constraint("UNIQUE (company_id, key)", "This value is already mapped to a status.")
 
     @api.depends("value")
     def _compute_key(self):

@@ -17,12 +17,10 @@ class ResCompany(models.Model):
             ("name", "not =like", "panier_%"),
         ],
         ondelete="set null",
-        help="The contact field where the co-op already keeps its members' status. Its value is read at each decision, "
-        "nothing is copied. Empty: the status is kept in Panier.",
+        help="The contact field where the co-op already keeps its members' status. Its value is read at each "
+        "decision, nothing is copied. Empty: the status is kept in Panier.",
     )
-    panier_status_mapping_ids = fields.One2many(
-        "panier.member.status.mapping", "company_id", string="Values"
-    )
+    panier_status_mapping_ids = fields.One2many("panier.member.status.mapping", "company_id", string="Values")
 
     @api.constrains("panier_status_field_id")
     def _check_panier_status_field(self):
@@ -34,9 +32,7 @@ class ResCompany(models.Model):
                 or not field.store
                 or field.name.startswith("panier_")
             ):
-                raise ValidationError(
-                    self.env._("%(field)s cannot hold a status.", field=field.field_description)
-                )
+                raise ValidationError(self.env._("%(field)s cannot hold a status.", field=field.field_description))
             if field.name in self.env["res.partner"]._get_frontend_writable_fields():
                 raise ValidationError(
                     self.env._(
@@ -57,6 +53,4 @@ class ResCompany(models.Model):
         field = company.panier_status_field_id
         if not field:
             return None
-        return field.name, {
-            mapping.key: mapping.status_id for mapping in company.panier_status_mapping_ids
-        }
+        return field.name, {mapping.key: mapping.status_id for mapping in company.panier_status_mapping_ids}

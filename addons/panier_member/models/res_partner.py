@@ -85,14 +85,12 @@ class ResPartner(models.Model):
         Checked on the created records, so that a default (context, user default) is no way in.
         """
         partners = super().create(vals_list)
-        marked = partners.filtered(
-            lambda partner: any(partner[fname] for fname in sorted(GUARDED_FIELDS))
-        )
+        marked = partners.filtered(lambda p: any(p[fname] for fname in sorted(GUARDED_FIELDS)))
         if marked:
             marked._panier_check_may_edit()
             marked._panier_check_household()
             undated = marked.filtered(lambda p: p.panier_status_id and not p.panier_status_since)
-            super(ResPartner, undated).write({"panier_status_since": fields.Date.context_today(self)})
+            undated.write({"panier_status_since": fields.Date.context_today(self)})
             marked._panier_record_status(dict.fromkeys(marked, self.env["panier.member.status"]))
         return partners
 
@@ -100,26 +98,24 @@ class ResPartner(models.Model):
         """Override of `base` to guard and to record the status."""
         if not GUARDED_FIELDS.isdisjoint(vals):
             self._panier_check_may_edit()
-        if not HOUSEHOLD_FIELDS.isdisjoint(vals) and not self._panier_may_edit():
-            return self._panier_write_keeping_status(vals)
-        if "panier_status_id" not in vals:
-            return super().write(vals)
-        before = {partner: partner.panier_status_id for partner in self}
-        if "panier_status_since" not in vals and vals["panier_status_id"]:
-            changed = self.filtered(lambda p: p.panier_status_id.id != vals["panier_status_id"])
-            super(ResPartner, changed).write({"panier_status_since": fields.Date.context_today(self)})
+        # A contact cannot be slipped into a household to get its status (ADR 0001).
+        moves = not HOUSEHOLD_FIELDS.isdisjoint(vals) and not self._panier_may_edit()
+        effective = self._panier_statuses() if moves else {}
+        before = {p: p.panier_status_id for p in self} if "panier_status_id" in vals else {}
+        if before and "panier_status_since" not in vals:
+            self._panier_date_status(vals["panier_status_id"])
         res = super().write(vals)
-        self._panier_check_household()
-        self._panier_record_status(before)
+        if moves and self._panier_statuses() != effective:
+            self._panier_raise_may_not_edit()
+        if before:
+            self._panier_check_household()
+            self._panier_record_status(before)
         return res
 
-    def _panier_write_keeping_status(self, vals):
-        """A contact cannot be slipped into a household to get its status (ADR 0001)."""
-        before = self._panier_statuses()
-        res = super().write(vals)
-        if self._panier_statuses() != before:
-            self._panier_raise_may_not_edit()
-        return res
+    def _panier_date_status(self, status_id):
+        """Date the partners whose status is about to become another one."""
+        changed = self.filtered(lambda partner: partner.panier_status_id.id != status_id)
+        changed.write({"panier_status_since": status_id and fields.Date.context_today(self)})
 
     # === GUARDS === #
 
@@ -139,9 +135,7 @@ class ResPartner(models.Model):
             self._panier_raise_may_not_edit()
 
     def _panier_raise_may_not_edit(self):
-        _logger.warning(
-            "User %s tried to change the membership of partners %s", self.env.uid, self.ids
-        )
+        _logger.warning("User %s tried to change the membership of partners %s", self.env.uid, self.ids)
         raise AccessError(self.env._("Only the co-op's staff can change a membership."))
 
     def _panier_check_household(self):

@@ -57,9 +57,7 @@ class ResPartner(models.Model):
             if key in status_of_value:
                 return status_of_value[key]
         if keys[0]:
-            _logger.warning(
-                "Partner %s: value %r of field %s is mapped to no member status", self.id, keys[0], fname
-            )
+            _logger.warning("Partner %s: value %r of field %s is mapped to no member status", self.id, keys[0], fname)
         return self.env["panier.member.status"]
 
     # === THE QUESTION === #

@@ -94,6 +94,10 @@ class SaleOrder(models.Model):
             return self.amount_total
         return super()._get_prepayment_required_amount()
 
+    def _is_cart_ready(self):
+        """Override of `website_sale`: the cart's button is dead for who may not order; the cart says why."""
+        return super()._is_cart_ready() and not self._panier_member_refusals()
+
     def _check_cart_is_ready_to_be_paid(self):
         """Override of `website_sale`: say what is wrong before Odoo says that something is."""
         self._panier_check()

@@ -45,10 +45,7 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         compare = self.currency_id.compare_amounts
-        return (
-            compare(self.amount_total, 0) > 0
-            and compare(self._panier_amount_received(), self.amount_total) >= 0
-        )
+        return compare(self.amount_total, 0) > 0 and compare(self._panier_amount_received(), self.amount_total) >= 0
 
     # === WHAT IS REFUSED === #
 

@@ -67,9 +67,7 @@ class PanierMemberCommon(BaseCommon):
         :param values: of the partner.
         :rtype: res.users
         """
-        user = new_test_user(
-            cls.env, login, groups, name=login.replace("_", " ").title(), **cls._user_values(login)
-        )
+        user = new_test_user(cls.env, login, groups, name=login.replace("_", " ").title(), **cls._user_values(login))
         status = cls.status[status_code] if status_code else cls.env["panier.member.status"]
         user.partner_id.write(
             {
@@ -122,9 +120,7 @@ class PanierMemberCommon(BaseCommon):
         return cls.env["sale.order"].create(
             {
                 "partner_id": partner.id,
-                "order_line": [
-                    Command.create({"product_id": cls.product.id, "product_uom_qty": quantity})
-                ],
+                "order_line": [Command.create({"product_id": cls.product.id, "product_uom_qty": quantity})],
                 **values,
             }
         )

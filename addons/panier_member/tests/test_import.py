@@ -106,9 +106,7 @@ class TestImport(PanierMemberCommon):
         }
         for extension, file_type in kinds.items():
             with self.subTest(extension):
-                messages, partners = self._import(
-                    self._sample(extension), file_type=file_type, lang="fr_FR"
-                )
+                messages, partners = self._import(self._sample(extension), file_type=file_type, lang="fr_FR")
                 self.assertEqual(messages, [])
                 self.assertEqual(len(partners), 12)
                 statuses = {p.panier_effective_status_id.code for p in partners}

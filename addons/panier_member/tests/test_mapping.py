@@ -1,3 +1,5 @@
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -127,7 +129,7 @@ class TestMapping(PanierMemberCommon):
                 self.env.company.panier_status_field_id = field
 
     def test_two_spellings_of_one_value_are_one_value(self):
-        with mute_logger("odoo.sql_db"), self.assertRaises(Exception), self.env.cr.savepoint():
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError), self.env.cr.savepoint():
             self._map("ref", ok="up_to_date", OK="suspended")
             self.env.flush_all()
 

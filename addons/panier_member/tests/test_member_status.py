@@ -173,9 +173,7 @@ class TestMemberStatus(PanierMemberCommon):
 
     def test_members_are_found_by_their_effective_status(self):
         child = self.env["res.partner"].create({"name": "Child", "parent_id": self.member.partner_id.id})
-        found = self.env["res.partner"].search(
-            [("panier_effective_status_id", "=", self.status["up_to_date"].id)]
-        )
+        found = self.env["res.partner"].search([("panier_effective_status_id", "=", self.status["up_to_date"].id)])
         self.assertIn(child, found)
         self.assertIn(self.member.partner_id, found)
         self.assertNotIn(self.suspended_member.partner_id, found)

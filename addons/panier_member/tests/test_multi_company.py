@@ -68,9 +68,7 @@ class TestMultiCompany(PanierMemberCommon):
         self.assertEqual(mapping.value, "in")
 
     def test_the_same_value_in_two_companies(self):
-        self.env["panier.member.status.mapping"].create(
-            {"value": "in", "status_id": self.status["alert"].id}
-        )
+        self.env["panier.member.status.mapping"].create({"value": "in", "status_id": self.status["alert"].id})
         self.assertEqual(len(self.other_company.panier_status_mapping_ids), 1)
 
     def test_only_one_website_sells_to_members_only(self):

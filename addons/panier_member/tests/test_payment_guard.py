@@ -15,9 +15,7 @@ class TestPaymentGuard(PanierMemberCommon):
         cls.order = cls._create_order()
 
     def _pay(self, order=None, user=None, **values):
-        return self._create_transaction(
-            order or self.order, self.provider, user=user or self.member, **values
-        )
+        return self._create_transaction(order or self.order, self.provider, user=user or self.member, **values)
 
     def _assert_no_payment(self, order=None):
         order = order or self.order
@@ -117,8 +115,10 @@ class TestPaymentGuard(PanierMemberCommon):
         self._assert_no_payment()
 
     def test_a_method_of_another_provider(self):
-        method = self.env["payment.method"].with_context(active_test=False).search(
-            [("id", "not in", self.provider.payment_method_ids.ids), ("is_primary", "=", True)], limit=1
+        method = (
+            self.env["payment.method"]
+            .with_context(active_test=False)
+            .search([("id", "not in", self.provider.payment_method_ids.ids), ("is_primary", "=", True)], limit=1)
         )
         with self.assertRefused("payment_provider"):
             self._pay(payment_method_id=method.id)
@@ -204,6 +204,4 @@ class TestPaymentGuard(PanierMemberCommon):
         ):
             child.sale_order_ids = self.order
             self.assertEqual(child.source_transaction_id, authorized)
-        self._create_transaction(
-            self.order, self.provider, source_transaction_id=authorized.id, amount=20
-        )
+        self._create_transaction(self.order, self.provider, source_transaction_id=authorized.id, amount=20)

@@ -1,7 +1,10 @@
+from unittest.mock import patch
+
 from lxml import html
 
 from odoo.tests import HttpCase, tagged
 
+from ..refusal import Refusal
 from .common import PanierMemberCommon
 
 
@@ -90,10 +93,23 @@ class TestPortalPages(PanierMemberCommon, HttpCase):
         self._create_order(self.suspended_member.partner_id)
         cart = self._open("/shop/cart", "suspended_member")
         self.assertIn('data-code="status_suspended"', cart.text)
+        button = html.fromstring(cart.text).xpath("//a[@name='website_sale_main_button']")[0]
+        self.assertIn("disabled", button.get("class"))
         for path in ("/shop/checkout", "/shop/address", "/shop/payment"):
             answer = self._open(path, "suspended_member")
             self.assertTrue(answer.url.endswith("/my/membership"), answer.url)
             self.assertIn("Suspended", answer.text)
+
+    def test_the_page_says_what_an_addon_has_against_the_member(self):
+        refusal = Refusal("deposit_missing", "Your deposit is missing.", "Bring it to the shop.", "/shop")
+        with patch.object(
+            type(self.env["res.partner"]), "_panier_refusals", lambda partner, action, **context: [refusal]
+        ):
+            self._create_order()
+            answer = self._open("/shop/checkout", "member")
+        self.assertTrue(answer.url.endswith("/my/membership"), answer.url)
+        self.assertIn("Your deposit is missing.", answer.text)
+        self.assertIn("Bring it to the shop.", answer.text)
 
     def test_a_member_goes_on(self):
         order = self._create_order()

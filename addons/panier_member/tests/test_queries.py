@@ -8,10 +8,7 @@ from .common import PanierMemberCommon
 class TestQueries(PanierMemberCommon):
     def _members(self, count):
         return self.env["res.partner"].create(
-            [
-                {"name": f"Member {i}", "panier_status_id": self.status["alert"].id, "ref": "ok"}
-                for i in range(count)
-            ]
+            [{"name": f"Member {i}", "panier_status_id": self.status["alert"].id, "ref": "ok"} for i in range(count)]
         )
 
     def _count(self, function, records):

@@ -37,9 +37,7 @@ class TestRefusals(PanierMemberCommon):
         self.assertTrue(refusals[0].url.startswith("/web/login"))
 
     def test_a_household_member_is_answered_for_the_household(self):
-        child = self.env["res.partner"].create(
-            {"name": "Child", "parent_id": self.suspended_member.partner_id.id}
-        )
+        child = self.env["res.partner"].create({"name": "Child", "parent_id": self.suspended_member.partner_id.id})
         self.assertRefusals(child._panier_refusals("order"), "status_suspended")
 
     def test_the_member_is_answered_as_themselves(self):

@@ -66,9 +66,7 @@ class TestWritePaths(PanierMemberCommon, HttpCase):
             with self.assertRaises(AccessError), self.env.cr.savepoint():
                 partners.create({"name": "New", **self.forged})
             with self.assertRaises(AccessError), self.env.cr.savepoint():
-                partners.with_context(default_panier_status_id=self.forged["panier_status_id"]).create(
-                    {"name": "New"}
-                )
+                partners.with_context(default_panier_status_id=self.forged["panier_status_id"]).create({"name": "New"})
         self._assert_nothing_changed()
 
     def test_a_user_default_is_no_way_in(self):

@@ -11,9 +11,7 @@ class PanierMemberStatusWizard(models.TransientModel):
     partner_ids = fields.Many2many("res.partner", string="Members", required=True)
     status_id = fields.Many2one("panier.member.status", string="New status", required=True)
     description = fields.Text(related="status_id.description", string="What members read")
-    reason = fields.Char(
-        required=True, help="Kept in the history. The co-op's staff read it, the member does not."
-    )
+    reason = fields.Char(required=True, help="Kept in the history. The co-op's staff read it, the member does not.")
 
     def action_apply(self):
         """Write the status on the households of the chosen members."""
