@@ -7,8 +7,3 @@ class ResConfigSettings(models.TransientModel):
     panier_hold_minutes = fields.Integer(related="company_id.panier_hold_minutes", readonly=False)
     panier_payment_minutes = fields.Integer(related="company_id.panier_payment_minutes", readonly=False)
     panier_link_hold_minutes = fields.Integer(related="company_id.panier_link_hold_minutes", readonly=False)
-    panier_collect_hours = fields.Integer(related="company_id.panier_collect_hours", readonly=False)
-    panier_uncollected_rule = fields.Selection(
-        related="company_id.panier_uncollected_rule", readonly=False, required=True
-    )
-    panier_undo_minutes = fields.Integer(related="company_id.panier_undo_minutes", readonly=False)
