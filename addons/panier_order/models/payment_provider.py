@@ -44,13 +44,16 @@ class PaymentProvider(models.Model):
         return const.TILL_METHOD_CODES
 
     @api.model
-    def _get_compatible_providers(self, *args, sale_order_id=None, report=None, **kwargs):
+    def _get_compatible_providers(self, *args, sale_order_id=None, report=None, is_express_checkout=False, **kwargs):
         """Override of `payment` to offer the till only to orders of ours whose delivery method allows it.
 
         :param int sale_order_id: the order to be paid, if any, as a `sale.order` id
         :param dict report: the availability report
         """
-        providers = super()._get_compatible_providers(*args, sale_order_id=sale_order_id, report=report, **kwargs)
+        providers = super()._get_compatible_providers(*args, sale_order_id=sale_order_id, report=report, is_express_checkout=is_express_checkout, **kwargs)
+        if is_express_checkout and providers and self._panier_express_is_vain(sale_order_id):
+            payment_utils.add_to_report(report, providers, available=False, reason=self.env._("a slot is to be chosen first"))
+            return providers.browse()
         till = providers.filtered(lambda provider: provider._is_panier_till())
         if not till:
             return providers
@@ -61,6 +64,13 @@ class PaymentProvider(models.Model):
             report, till, available=False, reason=self.env._("the delivery method does not allow payment at the till")
         )
         return providers - till
+
+    @api.model
+    def _panier_express_is_vain(self, sale_order_id):
+        """Whether every delivery method of this cart needs a slot: express checkout has no page to choose it on."""
+        order = self.env["sale.order"].browse(sale_order_id).exists()
+        methods = order and order._has_deliverable_products() and order._get_delivery_methods()
+        return bool(methods) and all(method._panier_needs_slot() for method in methods)
 
     def _is_panier_till(self):
         """Whether this is our "pay at the till"."""

@@ -81,7 +81,7 @@ export class SlotPanel extends Interaction {
         const slot = ev.currentTarget;
         if (slot.getAttribute("aria-disabled") === "true") {
             ev.preventDefault();
-            this.say(slot.innerText.replace(/\s+/g, " "));
+            this.say(slot.innerText.replace(/\s+/g, " ")); // The hours and why not.
             return;
         }
         if (!this.inCheckout || this.busy) {
