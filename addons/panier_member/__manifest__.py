@@ -22,6 +22,7 @@
         "views/sale_order_portal_templates.xml",
         "views/panier_member_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_frontend": ["panier_member/static/src/scss/membership.scss"],
     },
