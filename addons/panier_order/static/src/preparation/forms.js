@@ -33,7 +33,10 @@ export class PreparerName extends Interaction {
 /** The place filter applies as soon as it is chosen. */
 export class PlaceFilter extends Interaction {
     static selector = ".o_panier_filter";
-    dynamicContent = { select: { "t-on-change": () => this.el.requestSubmit() } };
+    dynamicContent = {
+        select: { "t-on-change": () => this.el.requestSubmit() },
+        button: { "t-att-hidden": () => true },
+    };
 }
 
 /** The collection code, from the camera. */
