@@ -1,7 +1,8 @@
 """Every SQL statement that moves a place: plain Python over a cursor, no ORM (law 2, ADR 0010).
 
 The cursor is that of a short READ COMMITTED transaction. Locks are taken in one order: rows of the resource by
-ascending id, then holds; the advisory locks of transactions that are deciding about a hold are tried, never waited for.
+ascending id, then holds; the advisory locks of transactions that are deciding about a hold are tried, never
+waited for.
 """
 
 from collections import defaultdict
@@ -48,10 +49,14 @@ class Ledger:
 
         :return: ids of the resources that exist (and, with `skip_locked`, that nobody else is moving)
         """
-        self.cr.execute(SQL(
-            "SELECT id FROM %s WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE %s",
-            self.table, list(ids), SQL("SKIP LOCKED") if skip_locked else SQL(),
-        ))
+        self.cr.execute(
+            SQL(
+                "SELECT id FROM %s WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE %s",
+                self.table,
+                list(ids),
+                SQL("SKIP LOCKED") if skip_locked else SQL(),
+            )
+        )
         return [row[0] for row in self.cr.fetchall()]
 
     def settle(self, ids):
@@ -68,16 +73,20 @@ class Ledger:
             self.reserve(resource_id, -places[resource_id], -load[resource_id])
 
     def _due(self, ids):
-        self.cr.execute(SQL(
-            """SELECT id FROM panier_capacity_hold
+        self.cr.execute(
+            SQL(
+                """SELECT id FROM panier_capacity_hold
                 WHERE resource_model = %(model)s AND resource_id = ANY(%(ids)s)
                   AND state = 'held' AND expires_at <= %(now)s
                 UNION
                SELECT hold.id FROM panier_capacity_decision decision
                  JOIN panier_capacity_hold hold ON hold.id = decision.hold_id
                 WHERE hold.resource_model = %(model)s AND hold.resource_id = ANY(%(ids)s)""",
-            model=self.model, ids=list(ids), now=self.now,
-        ))
+                model=self.model,
+                ids=list(ids),
+                now=self.now,
+            )
+        )
         return [row[0] for row in self.cr.fetchall()]
 
     def _carry_out(self, hold_ids):
@@ -85,8 +94,9 @@ class Ledger:
 
         :return: ``[(resource_id, quantity, load)]`` that became free
         """
-        self.cr.execute(SQL(
-            """WITH decided AS (
+        self.cr.execute(
+            SQL(
+                """WITH decided AS (
                     DELETE FROM panier_capacity_decision WHERE hold_id = ANY(%(ids)s)
                     RETURNING id, hold_id, decision
                ), last AS (
@@ -102,8 +112,10 @@ class Ledger:
                  FROM last
                 WHERE hold.id = last.hold_id AND hold.state IN ('held', 'taken') AND last.decision <> 'held'
             RETURNING hold.resource_id, hold.quantity, hold.load, hold.state""",
-            ids=hold_ids, now=self.now,
-        ))
+                ids=hold_ids,
+                now=self.now,
+            )
+        )
         return [row[:3] for row in self.cr.fetchall() if row[3] == "released"]
 
     def _expire(self, hold_ids):
@@ -114,18 +126,25 @@ class Ledger:
 
         :return: ``[(resource_id, quantity, load)]`` that became free
         """
-        self.cr.execute(SQL(
-            "SELECT id FROM unnest(%s::int[]) AS id WHERE pg_try_advisory_xact_lock(%s, id)", hold_ids, LOCK_CLASS,
-        ))
+        self.cr.execute(
+            SQL(
+                "SELECT id FROM unnest(%s::int[]) AS id WHERE pg_try_advisory_xact_lock(%s, id)",
+                hold_ids,
+                LOCK_CLASS,
+            )
+        )
         undisturbed = [row[0] for row in self.cr.fetchall()]
-        self.cr.execute(SQL(
-            """UPDATE panier_capacity_hold hold
+        self.cr.execute(
+            SQL(
+                """UPDATE panier_capacity_hold hold
                   SET state = 'expired', released_at = %(now)s, write_date = %(now)s
                 WHERE id = ANY(%(ids)s) AND state = 'held' AND expires_at <= %(now)s
                   AND NOT EXISTS (SELECT FROM panier_capacity_decision WHERE hold_id = hold.id)
             RETURNING resource_id, quantity, load""",
-            ids=undisturbed, now=self.now,
-        ))
+                ids=undisturbed,
+                now=self.now,
+            )
+        )
         return self.cr.fetchall()
 
     def reserve(self, resource_id, quantity, load):
@@ -135,75 +154,112 @@ class Ledger:
 
         :return: whether it fitted; if not, nothing has changed
         """
-        self.cr.execute(SQL(
-            """UPDATE %(table)s
+        self.cr.execute(
+            SQL(
+                """UPDATE %(table)s
                   SET reserved = reserved + %(quantity)s, load_reserved = load_reserved + %(load)s
                 WHERE id = %(id)s
                   AND (%(quantity)s <= 0 OR reserved + %(quantity)s <= capacity)
                   AND (%(load)s <= 0 OR load_capacity = 0 OR load_reserved + %(load)s <= load_capacity)
             RETURNING id""",
-            table=self.table, id=resource_id, quantity=quantity, load=load,
-        ))
+                table=self.table,
+                id=resource_id,
+                quantity=quantity,
+                load=load,
+            )
+        )
         return bool(self.cr.rowcount)
 
     def room(self, resource_id):
         """:return: ``(places left, load left)``; None for a load without limit"""
-        self.cr.execute(SQL(
-            """SELECT capacity - reserved, CASE WHEN load_capacity > 0 THEN load_capacity - load_reserved END
+        self.cr.execute(
+            SQL(
+                """SELECT capacity - reserved, CASE WHEN load_capacity > 0 THEN load_capacity - load_reserved END
                  FROM %s WHERE id = %s""",
-            self.table, resource_id,
-        ))
+                self.table,
+                resource_id,
+            )
+        )
         return self.cr.fetchone()
 
     def in_use(self, ids):
         """:return: whether a place of any of these resources is held or taken"""
-        self.cr.execute(SQL(
-            "SELECT EXISTS (SELECT FROM %s WHERE id = ANY(%s) AND reserved > 0)", self.table, list(ids),
-        ))
+        self.cr.execute(
+            SQL(
+                "SELECT EXISTS (SELECT FROM %s WHERE id = ANY(%s) AND reserved > 0)",
+                self.table,
+                list(ids),
+            )
+        )
         return self.cr.fetchone()[0]
 
     def standing(self, resource_id, holder_model, holder_id):
         """:return: the hold of this holder on this resource as a dict, or None"""
-        holds = read_holds(self.cr, SQL(
-            """resource_model = %s AND resource_id = %s AND holder_model = %s AND holder_id = %s
+        holds = read_holds(
+            self.cr,
+            SQL(
+                """resource_model = %s AND resource_id = %s AND holder_model = %s AND holder_id = %s
                AND state IN ('held', 'taken')""",
-            self.model, resource_id, holder_model, holder_id,
-        ))
+                self.model,
+                resource_id,
+                holder_model,
+                holder_id,
+            ),
+        )
         return holds[0] if holds else None
 
     def open(self, resource_id, holder_model, holder_id, quantity, load, minutes):
         """Write down a new hold. :return: the hold as a dict"""
-        self.cr.execute(SQL(
-            """INSERT INTO panier_capacity_hold (resource_model, resource_id, holder_model, holder_id, quantity, load,
-                      state, expires_at, create_uid, create_date, write_uid, write_date)
+        self.cr.execute(
+            SQL(
+                """INSERT INTO panier_capacity_hold (resource_model, resource_id, holder_model, holder_id,
+                      quantity, load, state, expires_at, create_uid, create_date, write_uid, write_date)
                VALUES (%(model)s, %(resource_id)s, %(holder_model)s, %(holder_id)s, %(quantity)s, %(load)s,
                       'held', %(until)s, %(uid)s, %(now)s, %(uid)s, %(now)s)
             RETURNING %(columns)s""",
-            model=self.model, resource_id=resource_id, holder_model=holder_model, holder_id=holder_id,
-            quantity=quantity, load=load, until=self.now + timedelta(minutes=minutes), uid=self.uid, now=self.now,
-            columns=COLUMNS,
-        ))
+                model=self.model,
+                resource_id=resource_id,
+                holder_model=holder_model,
+                holder_id=holder_id,
+                quantity=quantity,
+                load=load,
+                until=self.now + timedelta(minutes=minutes),
+                uid=self.uid,
+                now=self.now,
+                columns=COLUMNS,
+            )
+        )
         return self.cr.dictfetchone()
 
     def renew(self, hold_id, quantity, load, minutes):
-        """Resize a hold and give it `minutes` from now, or what it had if that is longer. :return: the hold as a dict"""
-        self.cr.execute(SQL(
-            """UPDATE panier_capacity_hold
+        """Resize a hold and give it `minutes` from now, or what it had if that is longer.
+
+        :return: the hold as a dict
+        """
+        self.cr.execute(
+            SQL(
+                """UPDATE panier_capacity_hold
                   SET quantity = %(quantity)s, load = %(load)s,
                       expires_at = CASE WHEN state = 'held' THEN GREATEST(expires_at, %(until)s) END,
                       write_uid = %(uid)s, write_date = %(now)s
                 WHERE id = %(id)s
             RETURNING %(columns)s""",
-            id=hold_id, quantity=quantity, load=load, until=self.now + timedelta(minutes=minutes),
-            uid=self.uid, now=self.now, columns=COLUMNS,
-        ))
+                id=hold_id,
+                quantity=quantity,
+                load=load,
+                until=self.now + timedelta(minutes=minutes),
+                uid=self.uid,
+                now=self.now,
+                columns=COLUMNS,
+            )
+        )
         return self.cr.dictfetchone()
 
     def keep(self, hold_id, minutes):
         """Make sure that a hold about to be taken has its place.
 
-        One that the clock ended gets its place back if nobody has taken it since, so that the answer does not depend on
-        when the job last ran. Needs the hold's advisory lock held by the caller.
+        One that the clock ended gets its place back if nobody has taken it since, so that the answer does not
+        depend on when the job last ran. Needs the hold's advisory lock held by the caller.
 
         :return: whether it has its place
         """
@@ -214,9 +270,13 @@ class Ledger:
             return False
         if not self.reserve(hold["resource_id"], hold["quantity"], hold["load"]):
             return False
-        self.cr.execute(SQL(
-            """UPDATE panier_capacity_hold
+        self.cr.execute(
+            SQL(
+                """UPDATE panier_capacity_hold
                   SET state = 'held', expires_at = %s, released_at = NULL, write_date = %s WHERE id = %s""",
-            self.now + timedelta(minutes=minutes), self.now, hold_id,
-        ))
+                self.now + timedelta(minutes=minutes),
+                self.now,
+                hold_id,
+            )
+        )
         return True

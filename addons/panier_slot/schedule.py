@@ -9,7 +9,7 @@ The two nights with a clock change:
 * clocks go back: a slot of the repeated hour takes place once, the first time, and lasts as long as any other.
 """
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta, timezone
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,7 @@ class Opening(NamedTuple):
 
 
 class Exceptional(NamedTuple):
-    """Hours of the days from `date_from` to `date_to`, both included, that are closed or open in spite of the pattern."""
+    """Hours closed or open in spite of the pattern, from day `date_from` to `date_to`, both included."""
 
     date_from: object
     date_to: object
@@ -52,9 +52,9 @@ class Slot(NamedTuple):
 def day_slots(day, openings, exceptionals, slot_minutes, tz):
     """The slots of a local day, in order, none overlapping another.
 
-    Exceptional hours go before the weekly pattern where both are open, and also open a day closed by another exception:
+    Exceptional hours go before the weekly pattern where both are open, and open a day closed by another exception:
     "closed all day" with "open 9:00 to 12:00" means open in the morning only. Whole slots are cut from the beginning
-    of each range; a rest shorter than a slot is left. A closure leaves the cut as it is and closes each slot it touches.
+    of each range; a rest shorter than a slot is left. A closure moves no slot and closes each one it touches.
 
     :param date day: local day
     :param list[Opening] openings: weekly pattern
@@ -113,7 +113,7 @@ def wall_to_utc(day, hour, tz):
 
 
 def cut_off(start, lead_hours, last_order_hour, tz):
-    """Until when a slot can be ordered (mission A6): `lead_hours` before, or the last order of its day if that is sooner.
+    """Until when a slot can be ordered (mission A6): `lead_hours` before, or the last order of its day if sooner.
 
     :param datetime start: of the slot, naive UTC
     :param float lead_hours: elapsed hours, whatever the clocks do
@@ -133,7 +133,7 @@ def local_day(moment, tz):
 
 def to_local(moment, tz):
     """:return: a naive UTC datetime as an aware one in `tz`"""
-    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(tz))
+    return moment.replace(tzinfo=timezone.utc).astimezone(ZoneInfo(tz))
 
 
 def _cut(hours, slot_minutes):
@@ -145,13 +145,14 @@ def _cut(hours, slot_minutes):
 
 def _closure(closures, begin, end):
     return next(
-        (closure for closure in closures if begin < minutes(closure.hour_to) and minutes(closure.hour_from) < end), None,
+        (closure for closure in closures if begin < minutes(closure.hour_to) and minutes(closure.hour_from) < end),
+        None,
     )
 
 
 def _utc(day, minute, zone):
     wall = datetime.combine(day, time.min) + minute * MINUTE
-    return wall.replace(tzinfo=zone, fold=0).astimezone(UTC).replace(tzinfo=None)
+    return wall.replace(tzinfo=zone, fold=0).astimezone(timezone.utc).replace(tzinfo=None)
 
 
 def _span(day, begin, end, zone):
@@ -160,7 +161,7 @@ def _span(day, begin, end, zone):
     stop = start + (end - begin) * MINUTE
     midnight = datetime.combine(day, time.min)
     for moment, minute in ((start, begin), (stop - MINUTE, end - 1)):
-        wall = moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+        wall = moment.replace(tzinfo=timezone.utc).astimezone(zone).replace(tzinfo=None)
         if wall > midnight + minute * MINUTE:
             return None
     return start, stop

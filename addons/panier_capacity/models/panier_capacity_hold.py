@@ -32,7 +32,9 @@ class PanierCapacityHold(models.Model):
     _order = "id desc"
 
     resource_model = fields.Char(required=True, readonly=True)
-    resource_id = fields.Many2oneReference(string="Resource", model_field="resource_model", required=True, readonly=True)
+    resource_id = fields.Many2oneReference(
+        string="Resource", model_field="resource_model", required=True, readonly=True
+    )
     holder_model = fields.Char(required=True, readonly=True)
     holder_id = fields.Many2oneReference(string="Holder", model_field="holder_model", required=True, readonly=True)
     quantity = fields.Integer(string="Places", required=True, readonly=True)
@@ -42,14 +44,19 @@ class PanierCapacityHold(models.Model):
         required=True,
         readonly=True,
     )
-    expires_at = fields.Datetime(readonly=True, help="A hold that is not taken by then counts no more. Empty once taken.")
+    expires_at = fields.Datetime(
+        readonly=True, help="A hold that is not taken by then counts no more. Empty once taken."
+    )
     taken_at = fields.Datetime(readonly=True)
     released_at = fields.Datetime(readonly=True, help="When the place became free, by a decision or by the clock.")
-    decision = fields.Char(compute="_compute_decision", help="Decided by a committed transaction or by this one, not carried out yet.")
+    decision = fields.Char(
+        compute="_compute_decision", help="Decided by a committed transaction or by this one, not carried out yet."
+    )
 
     _positive = models.Constraint("CHECK(quantity > 0 AND load >= 0)", "A hold has at least one place.")
 
-    # At most one standing hold per holder and resource; also serves Σ of a resource (_capacity_check) and the free places.
+    # At most one standing hold per holder and resource; also serves Σ of a resource (_capacity_check) and what is
+    # free.
     _standing_uniq = models.UniqueIndex(
         "(resource_model, resource_id, holder_model, holder_id) WHERE state IN ('held', 'taken')",
         "These places are already held.",
@@ -62,11 +69,13 @@ class PanierCapacityHold(models.Model):
     _holder_idx = models.Index("(holder_model, holder_id) WHERE state IN ('held', 'taken')")
 
     def _compute_decision(self):
-        self.env.cr.execute(SQL(
-            """SELECT DISTINCT ON (hold_id) hold_id, decision FROM panier_capacity_decision
+        self.env.cr.execute(
+            SQL(
+                """SELECT DISTINCT ON (hold_id) hold_id, decision FROM panier_capacity_decision
                 WHERE hold_id = ANY(%s) ORDER BY hold_id, id DESC""",
-            list(self.ids),
-        ))
+                list(self.ids),
+            )
+        )
         decisions = dict(self.env.cr.fetchall())
         for hold in self:
             hold.decision = decisions.get(hold.id, False)
@@ -97,9 +106,14 @@ class PanierCapacityHold(models.Model):
         # A transaction that has made a hold may be too old to see it: then read in one of its own.
         is_ours = (holder._name, holder.id) in self.env.cr.cache.get(HOLDERS, ())
         with self._cursor() if is_ours else nullcontext(self.env.cr) as cr:
-            rows = read_holds(cr, SQL(
-                "holder_model = %s AND holder_id = %s AND state IN ('held', 'taken')", holder._name, holder.id,
-            ))
+            rows = read_holds(
+                cr,
+                SQL(
+                    "holder_model = %s AND holder_id = %s AND state IN ('held', 'taken')",
+                    holder._name,
+                    holder.id,
+                ),
+            )
         # sudo: members have no access to holds; what is done with these is for the caller to decide.
         holds = self.sudo().union(*(self.sudo()._remember(row) for row in rows))
         return holds.filtered(lambda hold: hold.decision != "released")
@@ -132,7 +146,10 @@ class PanierCapacityHold(models.Model):
         return standing
 
     def _release(self):
-        """Give these places back, exactly if the caller's transaction is committed; free right after. Again changes nothing."""
+        """Give these places back, exactly if the caller's transaction is committed; they are free right after.
+
+        Again changes nothing.
+        """
         self._lock()
         self._decide("released")
 
@@ -174,7 +191,7 @@ class PanierCapacityHold(models.Model):
         return self
 
     def _lock(self):
-        """From here to the end of the transaction, the clock does not end these holds and nobody else decides on them."""
+        """Until the end of the transaction, the clock does not end these holds and nobody else decides on them."""
         for hold_id in sorted(self.ids):
             self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock(%s, %s)", LOCK_CLASS, hold_id))
 
@@ -182,10 +199,13 @@ class PanierCapacityHold(models.Model):
         """Write the decision in the caller's transaction and carry it out after the commit."""
         if not self:
             return
-        self.env.cr.execute(SQL(
-            "INSERT INTO panier_capacity_decision (hold_id, decision) SELECT unnest(%s::int[]), %s",
-            sorted(self.ids), decision,
-        ))
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO panier_capacity_decision (hold_id, decision) SELECT unnest(%s::int[]), %s",
+                sorted(self.ids),
+                decision,
+            )
+        )
         self.invalidate_recordset(["decision"], flush=False)
         postcommit = self.env.cr.postcommit
         if DECIDED not in postcommit.data:
@@ -228,15 +248,17 @@ class PanierCapacityHold(models.Model):
     @api.model
     def _due(self):
         """:return: ``{model: [ids of resources]}`` with something to settle"""
-        rows = self.env.execute_query(SQL(
-            """SELECT resource_model, resource_id FROM panier_capacity_hold
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT resource_model, resource_id FROM panier_capacity_hold
                 WHERE state = 'held' AND expires_at <= %(now)s
                 UNION
                SELECT hold.resource_model, hold.resource_id FROM panier_capacity_hold hold
                  JOIN panier_capacity_decision decision ON decision.hold_id = hold.id
              ORDER BY 1, 2""",
-            now=fields.Datetime.now(),
-        ))
+                now=fields.Datetime.now(),
+            )
+        )
         due = {}
         for model, resource_id in rows:
             # The addon that had this model may have been uninstalled.
@@ -249,13 +271,18 @@ class PanierCapacityHold(models.Model):
         """Taken places whose holder was deleted. One that is only held has its expiry."""
         taken = self.sudo()  # sudo: the job's own book-keeping
         lost = taken.browse()
-        for (model,) in self.env.execute_query(SQL("SELECT DISTINCT holder_model FROM panier_capacity_hold WHERE state = 'taken'")):
+        for (model,) in self.env.execute_query(
+            SQL("SELECT DISTINCT holder_model FROM panier_capacity_hold WHERE state = 'taken'")
+        ):
             if model in self.env:
-                rows = self.env.execute_query(SQL(
-                    """SELECT id FROM panier_capacity_hold hold WHERE state = 'taken' AND holder_model = %s
+                rows = self.env.execute_query(
+                    SQL(
+                        """SELECT id FROM panier_capacity_hold hold WHERE state = 'taken' AND holder_model = %s
                           AND NOT EXISTS (SELECT FROM %s holder WHERE holder.id = hold.holder_id)""",
-                    model, SQL.identifier(self.env[model]._table),
-                ))
+                        model,
+                        SQL.identifier(self.env[model]._table),
+                    )
+                )
                 lost |= taken.browse([row[0] for row in rows])
         return lost
 

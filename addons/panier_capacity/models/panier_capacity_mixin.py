@@ -26,22 +26,36 @@ class PanierCapacityMixin(models.AbstractModel):
     _description = "Places that cannot be oversold"
 
     capacity = fields.Integer(
-        string="Places", required=True, default=0, help="How many can be taken (orders, parcels, units…).",
+        string="Places",
+        required=True,
+        default=0,
+        help="How many can be taken (orders, parcels, units…).",
     )
     reserved = fields.Integer(
-        string="Taken places", required=True, default=0, readonly=True, copy=False,
+        string="Taken places",
+        required=True,
+        default=0,
+        readonly=True,
+        copy=False,
         help="Held or taken, counted by the system.",
     )
     load_capacity = fields.Integer(
-        string="Maximum load", required=True, default=0,
+        string="Maximum load",
+        required=True,
+        default=0,
         help="A second measure, such as order lines or crates, taken by the same orders. 0 = unlimited.",
     )
     load_reserved = fields.Integer(
-        string="Taken load", required=True, default=0, readonly=True, copy=False,
+        string="Taken load",
+        required=True,
+        default=0,
+        readonly=True,
+        copy=False,
         help="Held or taken, counted by the system.",
     )
     capacity_free = fields.Integer(
-        string="Free places", compute="_compute_capacity_free",
+        string="Free places",
+        compute="_compute_capacity_free",
         help="By the clock: a hold past its time no longer counts, whether or not the job has freed it.",
     )
 
@@ -148,7 +162,9 @@ class PanierCapacityMixin(models.AbstractModel):
             return CapacityFull(message, "places", places, quantity)
         return CapacityFull(
             self.env._("Too much for what is left here: %(load)s asked, %(left)s left.", load=load, left=rest),
-            "load", rest, load,
+            "load",
+            rest,
+            load,
         )
 
     def _capacity_settle(self, skip_locked=True):
@@ -165,15 +181,19 @@ class PanierCapacityMixin(models.AbstractModel):
         :return: ``{id: (places, load)}``, load None = without limit
         """
         self.flush_recordset([*LIMITS])
-        rows = self.env.execute_query(SQL(
-            """SELECT resource.id, resource.capacity - resource.reserved + COALESCE(over.quantity, 0),
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT resource.id, resource.capacity - resource.reserved + COALESCE(over.quantity, 0),
                       CASE WHEN resource.load_capacity > 0
                            THEN resource.load_capacity - resource.load_reserved + COALESCE(over.load, 0) END
                  FROM %(table)s resource
                  LEFT JOIN (%(over)s) over ON over.resource_id = resource.id
                 WHERE resource.id = ANY(%(ids)s)""",
-            table=SQL.identifier(self._table), over=self._capacity_over_query(), ids=list(self.ids),
-        ))
+                table=SQL.identifier(self._table),
+                over=self._capacity_over_query(),
+                ids=list(self.ids),
+            )
+        )
         return {resource_id: (places, load) for resource_id, places, load in rows}
 
     def _capacity_over_query(self):
@@ -188,9 +208,12 @@ class PanierCapacityMixin(models.AbstractModel):
                 WHERE hold.resource_model = %(model)s AND hold.resource_id = ANY(%(ids)s)
                   AND hold.state IN ('held', 'taken')
                   AND (last.decision = 'released'
-                       OR hold.state = 'held' AND hold.expires_at <= %(now)s AND last.decision IS DISTINCT FROM 'taken')
+                       OR hold.state = 'held' AND hold.expires_at <= %(now)s
+                          AND last.decision IS DISTINCT FROM 'taken')
              GROUP BY hold.resource_id""",
-            model=self._name, ids=list(self.ids), now=fields.Datetime.now(),
+            model=self._name,
+            ids=list(self.ids),
+            now=fields.Datetime.now(),
         )
 
     @api.model
@@ -199,8 +222,9 @@ class PanierCapacityMixin(models.AbstractModel):
 
         :return: ``[{"id", "reserved", "held", "load_reserved", "load_held"}]``, empty when all is well
         """
-        self.env.cr.execute(SQL(
-            """SELECT resource.id, reserved, COALESCE(SUM(hold.quantity), 0) AS held,
+        self.env.cr.execute(
+            SQL(
+                """SELECT resource.id, reserved, COALESCE(SUM(hold.quantity), 0) AS held,
                       load_reserved, COALESCE(SUM(hold.load), 0) AS load_held
                  FROM %(table)s resource
                  LEFT JOIN panier_capacity_hold hold
@@ -209,8 +233,10 @@ class PanierCapacityMixin(models.AbstractModel):
              GROUP BY resource.id
                HAVING reserved <> COALESCE(SUM(hold.quantity), 0) OR load_reserved <> COALESCE(SUM(hold.load), 0)
              ORDER BY resource.id""",
-            table=SQL.identifier(self._table), model=self._name,
-        ))
+                table=SQL.identifier(self._table),
+                model=self._name,
+            )
+        )
         return self.env.cr.dictfetchall()
 
     # -- the transaction of its own -------------------------------------------------------------------------

@@ -10,8 +10,8 @@ class CapacityCase:
     """Mixin for `TransactionCase` (put it first) and `HttpCase`.
 
     Holds are made in a transaction of their own, which cannot see what a test has not committed. Odoo's registry test
-    mode gives them the test's own connection; this adds what a request does by itself: pending writes are flushed before,
-    the cache is fresh after, and `commit()` carries out decisions as the end of a request would.
+    mode gives them the test's own connection; this adds what a request does by itself: pending writes are flushed
+    before, the cache is fresh after, and `commit()` carries out decisions as the end of a request would.
     """
 
     @classmethod

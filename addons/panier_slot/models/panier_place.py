@@ -21,30 +21,44 @@ class PanierPlace(models.Model):
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
     partner_id = fields.Many2one("res.partner", string="Address", check_company=True)
     tz = fields.Selection(
-        _tz_get, string="Time zone", required=True, default=lambda self: self.env.company.partner_id.tz or "Europe/Paris",
+        _tz_get,
+        string="Time zone",
+        required=True,
+        default=lambda self: self.env.company.partner_id.tz or "Europe/Paris",
         help="The hours below are hours of this time zone, summer and winter.",
     )
     note = fields.Text(
-        string="How to find it", translate=True, help="Shown to members: entrance, bell, where to park a trolley…",
+        string="How to find it",
+        translate=True,
+        help="Shown to members: entrance, bell, where to park a trolley…",
     )
     slot_minutes = fields.Integer(
-        string="Length of a slot", required=True, default=lambda self: self.env.company.panier_slot_minutes,
+        string="Length of a slot",
+        required=True,
+        default=lambda self: self.env.company.panier_slot_minutes,
         help="Minutes.",
     )
     lead_time_hours = fields.Float(
-        string="Lead time", required=True, default=lambda self: self.env.company.panier_lead_time_hours,
+        string="Lead time",
+        required=True,
+        default=lambda self: self.env.company.panier_lead_time_hours,
         help="Hours between the order and the beginning of its slot, at least.",
     )
     last_order_hour = fields.Float(
         string="Last order of the day",
-        help="After this hour, no more order for the same day, even if the lead time would allow it. 0:00 = no such hour.",
+        help="After this hour, no more order for the same day, whatever the lead time. 0:00 = no such hour.",
     )
     horizon_days = fields.Integer(
-        string="Bookable ahead", required=True, default=14, help="Days, from today, for which slots are offered.",
+        string="Bookable ahead",
+        required=True,
+        default=14,
+        help="Days, from today, for which slots are offered.",
     )
     capacity = fields.Integer(string="Orders per slot", required=True, default=5)
     load_capacity = fields.Integer(
-        string="Lines per slot", required=True, default=0,
+        string="Lines per slot",
+        required=True,
+        default=0,
         help="Order lines that can be prepared for a slot, all orders together. 0 = unlimited.",
     )
     opening_ids = fields.One2many("panier.place.opening", "place_id", string="Weekly hours", copy=True)
@@ -52,19 +66,24 @@ class PanierPlace(models.Model):
     slot_ids = fields.One2many("panier.slot", "place_id", string="Slots")
 
     _slot_minutes_fit = models.Constraint(
-        f"CHECK(slot_minutes BETWEEN 5 AND {DAY_MINUTES})", "A slot lasts between 5 minutes and one day.",
+        f"CHECK(slot_minutes BETWEEN 5 AND {DAY_MINUTES})",
+        "A slot lasts between 5 minutes and one day.",
     )
     _lead_time_positive = models.Constraint(
-        "CHECK(lead_time_hours >= 0)", "The lead time cannot be negative.",
+        "CHECK(lead_time_hours >= 0)",
+        "The lead time cannot be negative.",
     )
     _last_order_hour_fit = models.Constraint(
-        "CHECK(last_order_hour >= 0 AND last_order_hour < 24)", "The last order of the day is between 0:00 and 23:59.",
+        "CHECK(last_order_hour >= 0 AND last_order_hour < 24)",
+        "The last order of the day is between 0:00 and 23:59.",
     )
     _horizon_fit = models.Constraint(
-        f"CHECK(horizon_days BETWEEN 1 AND {MAX_HORIZON_DAYS})", "Slots are offered between one day and one year ahead.",
+        f"CHECK(horizon_days BETWEEN 1 AND {MAX_HORIZON_DAYS})",
+        "Slots are offered between one day and one year ahead.",
     )
     _capacity_positive = models.Constraint(
-        "CHECK(capacity >= 0 AND load_capacity >= 0)", "A capacity cannot be negative.",
+        "CHECK(capacity >= 0 AND load_capacity >= 0)",
+        "A capacity cannot be negative.",
     )
 
     @api.constrains("slot_minutes", "opening_ids")
@@ -77,6 +96,9 @@ class PanierPlace(models.Model):
         for place in self:
             # sudo: slots that the user may not see (of another company) count as well.
             if any(slot.reserved for slot in place.sudo().slot_ids):
-                raise ValidationError(self.env._(
-                    "%(place)s has orders: it cannot move to another company.", place=place.display_name,
-                ))
+                raise ValidationError(
+                    self.env._(
+                        "%(place)s has orders: it cannot move to another company.",
+                        place=place.display_name,
+                    )
+                )

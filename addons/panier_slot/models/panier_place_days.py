@@ -20,7 +20,8 @@ class PanierPlace(models.Model):
 
         :param int load: order lines to prepare
         :param holder: record that may already hold a slot
-        :return: ``[{"date": "2026-11-28", "label": "samedi 28 novembre", "weekday": "samedi", "slots": [{"id", "label":
+        :return: ``[{"date": "2026-11-28", "label": "samedi 28 novembre", "weekday": "samedi",
+            "slots": [{"id", "label":
             "10:00 – 10:30", "start": ISO with offset, "free": int, "bookable": bool, "code", "reason",
             "held_by_holder": bool}]}]``; `code` and `reason` are empty for a bookable slot
         """
@@ -45,7 +46,8 @@ class PanierPlace(models.Model):
         if not self.active:
             return self.env["panier.slot"]
         return self.env["panier.slot"].search(
-            [("place_id", "=", self.id), ("start", ">", now), ("start", "<", end)], order="start",
+            [("place_id", "=", self.id), ("start", ">", now), ("start", "<", end)],
+            order="start",
         )
 
     def _slot_values(self, slot, room, load, now, is_held):

@@ -13,12 +13,19 @@ class PanierPlaceException(models.Model):
     place_id = fields.Many2one("panier.place", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="place_id.company_id", store=True, index=True)
     kind = fields.Selection(
-        [("closed", "Closed"), ("open", "Open")], required=True, default="closed",
+        [("closed", "Closed"), ("open", "Open")],
+        required=True,
+        default="closed",
         help="Open goes before closed: “closed all day” with “open 9:00 to 12:00” means open in the morning only.",
     )
     date_from = fields.Date(string="First day", required=True, default=fields.Date.context_today)
     date_to = fields.Date(
-        string="Last day", required=True, compute="_compute_date_to", store=True, readonly=False, precompute=True,
+        string="Last day",
+        required=True,
+        compute="_compute_date_to",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     hour_from = fields.Float(string="From")
     hour_to = fields.Float(string="To", default=24.0)
@@ -32,7 +39,8 @@ class PanierPlaceException(models.Model):
         "Hours go from 0:00 to 24:00, the end after the beginning.",
     )
     _capacity_positive = models.Constraint(
-        "CHECK(capacity >= 0 AND load_capacity >= 0)", "A capacity cannot be negative.",
+        "CHECK(capacity >= 0 AND load_capacity >= 0)",
+        "A capacity cannot be negative.",
     )
 
     @api.depends("date_from")
@@ -70,9 +78,14 @@ class PanierPlaceException(models.Model):
         """:return: ``{schedule.Exceptional: exception}``, in the order of the records"""
         return {
             schedule.Exceptional(
-                exception.date_from, exception.date_to, exception.kind == "open",
-                exception.hour_from, exception.hour_to, exception.reason or "",
-                exception.capacity or None, exception.load_capacity or None,
+                exception.date_from,
+                exception.date_to,
+                exception.kind == "open",
+                exception.hour_from,
+                exception.hour_to,
+                exception.reason or "",
+                exception.capacity or None,
+                exception.load_capacity or None,
             ): exception
             for exception in self
         }

@@ -34,7 +34,8 @@ class PanierPlaceOpening(models.Model):
         "Hours go from 0:00 to 24:00, the end after the beginning.",
     )
     _capacity_positive = models.Constraint(
-        "CHECK(capacity >= 0 AND load_capacity >= 0)", "A capacity cannot be negative.",
+        "CHECK(capacity >= 0 AND load_capacity >= 0)",
+        "A capacity cannot be negative.",
     )
 
     @api.depends("weekday", "hour_from", "hour_to")
@@ -51,20 +52,26 @@ class PanierPlaceOpening(models.Model):
             for opening in place.opening_ids.sorted(lambda opening: (opening.weekday, opening.hour_from)):
                 same_day = last.weekday == opening.weekday
                 if same_day and schedule.minutes(opening.hour_from) < schedule.minutes(last.hour_to):
-                    raise ValidationError(self.env._(
-                        "These hours overlap: %(one)s and %(other)s.",
-                        one=last.display_name, other=opening.display_name,
-                    ))
+                    raise ValidationError(
+                        self.env._(
+                            "These hours overlap: %(one)s and %(other)s.",
+                            one=last.display_name,
+                            other=opening.display_name,
+                        )
+                    )
                 last = opening
 
     @api.constrains("place_id", "hour_from", "hour_to")
     def _check_length(self):
         for opening in self:
             if schedule.minutes(opening.hour_to - opening.hour_from) < opening.place_id.slot_minutes:
-                raise ValidationError(self.env._(
-                    "%(hours)s is shorter than one slot (%(minutes)s minutes).",
-                    hours=opening.display_name, minutes=opening.place_id.slot_minutes,
-                ))
+                raise ValidationError(
+                    self.env._(
+                        "%(hours)s is shorter than one slot (%(minutes)s minutes).",
+                        hours=opening.display_name,
+                        minutes=opening.place_id.slot_minutes,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -88,8 +95,11 @@ class PanierPlaceOpening(models.Model):
         """:rtype: list[schedule.Opening]"""
         return [
             schedule.Opening(
-                int(opening.weekday), opening.hour_from, opening.hour_to,
-                opening.capacity or None, opening.load_capacity or None,
+                int(opening.weekday),
+                opening.hour_from,
+                opening.hour_to,
+                opening.capacity or None,
+                opening.load_capacity or None,
             )
             for opening in self
         ]

@@ -7,18 +7,31 @@ from .. import schedule
 
 # Written on a place, these change its slots.
 PLAN_FIELDS = {
-    "active", "tz", "slot_minutes", "lead_time_hours", "last_order_hour", "horizon_days", "capacity", "load_capacity",
-    "opening_ids", "exception_ids",
+    "active",
+    "tz",
+    "slot_minutes",
+    "lead_time_hours",
+    "last_order_hour",
+    "horizon_days",
+    "capacity",
+    "load_capacity",
+    "opening_ids",
+    "exception_ids",
 }
 # Columns of a slot that follow the plan, with their SQL types.
 PLANNED = {
-    "stop": "timestamp", "order_before": "timestamp", "capacity": "int", "load_capacity": "int",
-    "closed": "bool", "closed_by": "varchar", "exception_id": "int",
+    "stop": "timestamp",
+    "order_before": "timestamp",
+    "capacity": "int",
+    "load_capacity": "int",
+    "closed": "bool",
+    "closed_by": "varchar",
+    "exception_id": "int",
 }
 
 
 class PanierPlace(models.Model):
-    """From the hours of a place to its slots: made ahead, kept in step, never taken from those who have one (ADR 0011)."""
+    """From the hours of a place to its slots: made ahead, kept in step, never taken from members (ADR 0011)."""
 
     _inherit = "panier.place"
 
@@ -53,8 +66,8 @@ class PanierPlace(models.Model):
         """Bring the slots to come in step with the hours; again changes nothing. Constant queries per place.
 
         * missing slots are made, up to `until`;
-        * a slot that is no longer in the plan is deleted if no place of it was ever held, else closed: its orders stay,
-          and staff find them under "orders to move";
+        * a slot that is no longer in the plan is deleted if no place of it was ever held, else closed: its orders
+          stay, and staff find them under "orders to move";
         * exceptional days close slots and open them again; what staff have closed, changed or made by hand stays.
 
         :param date until: last local day, by default the place's horizon
@@ -88,14 +101,17 @@ class PanierPlace(models.Model):
 
     def _existing_slots(self, now):
         """:return: the slots to come as dicts; `touched`: a place of it was held, at least for a while"""
-        self.env.cr.execute(SQL(
-            """SELECT slot.*, EXISTS (
+        self.env.cr.execute(
+            SQL(
+                """SELECT slot.*, EXISTS (
                       SELECT FROM panier_capacity_hold
                        WHERE resource_model = 'panier.slot' AND resource_id = slot.id
                       ) AS touched
                  FROM panier_slot slot WHERE place_id = %s AND start > %s ORDER BY start""",
-            self.id, now,
-        ))
+                self.id,
+                now,
+            )
+        )
         return self.env.cr.dictfetchall()
 
     def _prepare_slots(self, day, until):
@@ -168,28 +184,39 @@ class PanierPlace(models.Model):
             return
         now = fields.Datetime.now()
         fixed = {
-            "origin": "plan", "reserved": 0, "load_reserved": 0, "custom_capacity": False,
-            "create_uid": self.env.uid, "create_date": now, "write_uid": self.env.uid, "write_date": now,
+            "origin": "plan",
+            "reserved": 0,
+            "load_reserved": 0,
+            "custom_capacity": False,
+            "create_uid": self.env.uid,
+            "create_date": now,
+            "write_uid": self.env.uid,
+            "write_date": now,
         }
         columns = [*vals_list[0], *fixed]
-        self.env.cr.execute(SQL(
-            "INSERT INTO panier_slot (%s) VALUES %s ON CONFLICT (place_id, start) DO NOTHING",
-            SQL(", ").join(SQL.identifier(column) for column in columns),
-            SQL(", ").join(tuple({**vals, **fixed}[column] for column in columns) for vals in vals_list),
-        ))
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO panier_slot (%s) VALUES %s ON CONFLICT (place_id, start) DO NOTHING",
+                SQL(", ").join(SQL.identifier(column) for column in columns),
+                SQL(", ").join(tuple({**vals, **fixed}[column] for column in columns) for vals in vals_list),
+            )
+        )
 
     def _update_slots(self, vals_list):
         if not vals_list:
             return
         names = ["id", *PLANNED]
-        self.env.cr.execute(SQL(
-            """UPDATE panier_slot slot SET %s, write_uid = %s, write_date = %s
+        self.env.cr.execute(
+            SQL(
+                """UPDATE panier_slot slot SET %s, write_uid = %s, write_date = %s
                  FROM (VALUES %s) AS planned (%s) WHERE slot.id = planned.id""",
-            SQL(", ").join(
-                SQL("%s = planned.%s::%s", SQL.identifier(name), SQL.identifier(name), SQL(column_type))
-                for name, column_type in PLANNED.items()
-            ),
-            self.env.uid, fields.Datetime.now(),
-            SQL(", ").join(tuple(vals[name] for name in names) for vals in vals_list),
-            SQL(", ").join(SQL.identifier(name) for name in names),
-        ))
+                SQL(", ").join(
+                    SQL("%s = planned.%s::%s", SQL.identifier(name), SQL.identifier(name), SQL(column_type))
+                    for name, column_type in PLANNED.items()
+                ),
+                self.env.uid,
+                fields.Datetime.now(),
+                SQL(", ").join(tuple(vals[name] for name in names) for vals in vals_list),
+                SQL(", ").join(SQL.identifier(name) for name in names),
+            )
+        )

@@ -43,7 +43,10 @@ class PanierPlace(models.Model):
         else:
             text = "–"
         date = format_date(self.env, day, date_format=DISPLAY_DATE)
-        return Markup('<tr><th scope="row" class="text-nowrap pe-3">%s</th><td class="w-100">%s</td></tr>') % (date, text)
+        return Markup('<tr><th scope="row" class="text-nowrap pe-3">%s</th><td class="w-100">%s</td></tr>') % (
+            date,
+            text,
+        )
 
     def _preview_starts(self, slots):
         return " · ".join(f"{schedule.to_local(slot.start, self.tz or 'UTC'):%H:%M}" for slot in slots)
@@ -51,4 +54,8 @@ class PanierPlace(models.Model):
     def action_open_slots(self):
         """The slots of this place, in a calendar."""
         action = self.env["ir.actions.act_window"]._for_xml_id("panier_slot.panier_slot_action")
-        return {**action, "domain": [("place_id", "in", self.ids)], "context": {"default_place_id": self.id}}
+        return {
+            **action,
+            "domain": [("place_id", "in", self.ids)],
+            "context": {"default_place_id": self.id, "search_default_to_come": 1, "search_default_group_date": 1},
+        }

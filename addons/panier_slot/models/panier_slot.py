@@ -23,27 +23,47 @@ class PanierSlot(models.Model):
     place_id = fields.Many2one("panier.place", required=True, ondelete="restrict")
     company_id = fields.Many2one(related="place_id.company_id", store=True, precompute=True)
     start = fields.Datetime(string="Begins", required=True)
-    stop = fields.Datetime(string="Ends", required=True, compute="_compute_stop", store=True, readonly=False, precompute=True)
+    stop = fields.Datetime(
+        string="Ends", required=True, compute="_compute_stop", store=True, readonly=False, precompute=True
+    )
     date = fields.Date(
-        string="Day", compute="_compute_date", store=True, precompute=True, help="In the time zone of the place.",
+        string="Day",
+        compute="_compute_date",
+        store=True,
+        precompute=True,
+        help="In the time zone of the place.",
     )
     order_before = fields.Datetime(
-        string="Orders until", compute="_compute_order_before", store=True, readonly=False, precompute=True,
+        string="Orders until",
+        compute="_compute_order_before",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="After this, no more orders: lead time and last order of the day of the place.",
     )
     closed = fields.Boolean(help="No new orders; those placed stay, and are to be moved or served.")
     closed_by = fields.Selection(
-        [("staff", "Staff"), ("exception", "Exceptional day"), ("plan", "Hours changed")], string="Closed by", readonly=True,
+        [("staff", "Staff"), ("exception", "Exceptional day"), ("plan", "Hours changed")],
+        string="Closed by",
+        readonly=True,
     )
     closed_reason = fields.Char(string="Reason", readonly=True, help="Shown to members.")
     closed_uid = fields.Many2one("res.users", string="Closed or reopened by", readonly=True)
     closed_at = fields.Datetime(string="Closed or reopened on", readonly=True)
-    exception_id = fields.Many2one("panier.place.exception", string="Exceptional day", readonly=True, ondelete="set null")
+    exception_id = fields.Many2one(
+        "panier.place.exception", string="Exceptional day", readonly=True, ondelete="set null"
+    )
     origin = fields.Selection(
-        [("plan", "Weekly hours"), ("hand", "By hand")], required=True, default="hand", readonly=True, copy=False,
+        [("plan", "Weekly hours"), ("hand", "By hand")],
+        required=True,
+        default="hand",
+        readonly=True,
+        copy=False,
     )
     custom_capacity = fields.Boolean(
-        string="Own capacity", readonly=True, help="Set by staff for this slot: a change of the place leaves it.",
+        string="Own capacity",
+        readonly=True,
+        help="Set by staff for this slot: a change of the place leaves it.",
     )
     fill_rate = fields.Integer(string="Filled (%)", compute="_compute_fill_rate")
 
@@ -83,7 +103,7 @@ class PanierSlot(models.Model):
             slot.is_full = slot.capacity_free < 1
 
     def _search_is_full(self, operator, value):
-        """By the counters: a list may show as full, for five minutes at most, a slot whose last hold has just expired."""
+        """By the counters: a list may show as full, for some minutes, a slot whose last hold has just expired."""
         if operator != "in" or set(value) != {True}:
             return NotImplemented
         return [("id", "in", SQL("(SELECT id FROM panier_slot WHERE reserved >= capacity)"))]

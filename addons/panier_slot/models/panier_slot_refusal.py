@@ -85,7 +85,9 @@ class PanierSlot(models.Model):
         if places > 0 and rest is not None and load > rest:
             return self.env._(
                 "The slot of %(slot)s has room for %(left)s more products, your basket has %(load)s.",
-                slot=slot, left=max(rest, 0), load=load,
+                slot=slot,
+                left=max(rest, 0),
+                load=load,
             )
         return self.env._("The slot of %(slot)s is full.", slot=slot)
 

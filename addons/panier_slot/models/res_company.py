@@ -7,11 +7,14 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     panier_lead_time_hours = fields.Float(
-        string="Lead time", default=4.0,
+        string="Lead time",
+        default=4.0,
         help="Hours between an order and the beginning of its slot, for new collection places.",
     )
     panier_slot_minutes = fields.Integer(
-        string="Length of a slot", default=30, help="Minutes, for new collection places.",
+        string="Length of a slot",
+        default=30,
+        help="Minutes, for new collection places.",
     )
 
     _panier_slot_minutes_fit = models.Constraint(
@@ -19,5 +22,6 @@ class ResCompany(models.Model):
         "A slot lasts between 5 minutes and one day.",
     )
     _panier_lead_time_positive = models.Constraint(
-        "CHECK(panier_lead_time_hours IS NULL OR panier_lead_time_hours >= 0)", "The lead time cannot be negative.",
+        "CHECK(panier_lead_time_hours IS NULL OR panier_lead_time_hours >= 0)",
+        "The lead time cannot be negative.",
     )

@@ -29,19 +29,22 @@ class SlotCase(CapacityCase, TransactionCase):
     def _create_place(cls, **values):
         hours = values.pop("hours", [(9, 12)])
         weekdays = values.pop("weekdays", range(7))
-        return cls.env["panier.place"].create({
-            "name": "At the shop",
-            "tz": "Europe/Paris",
-            "capacity": 5,
-            "load_capacity": 0,
-            "slot_minutes": 30,
-            "lead_time_hours": 4,
-            "opening_ids": [
-                (0, 0, {"weekday": str(weekday), "hour_from": hour_from, "hour_to": hour_to})
-                for weekday in weekdays for hour_from, hour_to in hours
-            ],
-            **values,
-        })
+        return cls.env["panier.place"].create(
+            {
+                "name": "At the shop",
+                "tz": "Europe/Paris",
+                "capacity": 5,
+                "load_capacity": 0,
+                "slot_minutes": 30,
+                "lead_time_hours": 4,
+                "opening_ids": [
+                    (0, 0, {"weekday": str(weekday), "hour_from": hour_from, "hour_to": hour_to})
+                    for weekday in weekdays
+                    for hour_from, hour_to in hours
+                ],
+                **values,
+            }
+        )
 
     @classmethod
     def _slot(cls, day=13, hour=9, minute=0, place=None):

@@ -19,13 +19,22 @@ class TestAccess(SlotCase, PanierMemberCommon):
     def _expected(self):
         every = "read write create unlink"
         referent = {
-            "panier.place": "read", "panier.place.opening": "read", "panier.place.exception": every, "panier.slot": "read",
+            "panier.place": "read",
+            "panier.place.opening": "read",
+            "panier.place.exception": every,
+            "panier.slot": "read",
         }
         manager = dict.fromkeys(MODELS, every)
         nothing = {}
         return [
-            (self.public_user, nothing), (self.member, nothing), (self.suspended_member, nothing), (self.stranger, nothing),
-            (self.preparer, nothing), (self.employee, nothing), (self.referent, referent), (self.manager, manager),
+            (self.public_user, nothing),
+            (self.member, nothing),
+            (self.suspended_member, nothing),
+            (self.stranger, nothing),
+            (self.preparer, nothing),
+            (self.employee, nothing),
+            (self.referent, referent),
+            (self.manager, manager),
         ]
 
     def test_matrix(self):
@@ -48,7 +57,9 @@ class TestAccess(SlotCase, PanierMemberCommon):
 
     def test_a_referent_closes_and_reopens_and_no_more(self):
         slot = self._slot().with_user(self.referent)
-        wizard = self.env["panier.slot.close"].with_user(self.referent).create({"slot_ids": slot.ids, "reason": "Works"})
+        wizard = (
+            self.env["panier.slot.close"].with_user(self.referent).create({"slot_ids": slot.ids, "reason": "Works"})
+        )
         wizard.action_close()
         self.assertEqual((slot.closed, slot.closed_reason, slot.closed_uid), (True, "Works", self.referent))
         slot.action_reopen()
@@ -58,15 +69,26 @@ class TestAccess(SlotCase, PanierMemberCommon):
                 slot.write(vals)
 
     def test_a_referent_adds_an_exceptional_day_and_slots_follow(self):
-        self.env["panier.place.exception"].with_user(self.referent).create({
-            "place_id": self.place.id, "date_from": date(2026, 1, 13), "reason": "Storm",
-        })
+        self.env["panier.place.exception"].with_user(self.referent).create(
+            {
+                "place_id": self.place.id,
+                "date_from": date(2026, 1, 13),
+                "reason": "Storm",
+            }
+        )
         self.assertTrue(self._slot().closed)
 
     def test_a_manager_makes_a_place(self):
-        place = self.env["panier.place"].with_user(self.manager).create({
-            "name": "Second", "opening_ids": [(0, 0, {"weekday": "2", "hour_from": 9, "hour_to": 10})],
-        })
+        place = (
+            self.env["panier.place"]
+            .with_user(self.manager)
+            .create(
+                {
+                    "name": "Second",
+                    "opening_ids": [(0, 0, {"weekday": "2", "hour_from": 9, "hour_to": 10})],
+                }
+            )
+        )
         self.assertEqual(len(place.slot_ids), 4)
         self.assertIn("slots", place.preview)
         place.slot_ids[0].capacity = 3
@@ -80,6 +102,14 @@ class TestAccess(SlotCase, PanierMemberCommon):
                 slot.with_user(user).write({"reserved": 0})
             with self.assertRaises(AccessError):
                 hold.with_user(user).write({"state": "released"})
-        for name in ("_capacity_hold", "_capacity_settle", "_take", "_release", "_generate_slots", "_cron_sweep", "_cron_generate"):
+        for name in (
+            "_capacity_hold",
+            "_capacity_settle",
+            "_take",
+            "_release",
+            "_generate_slots",
+            "_cron_sweep",
+            "_cron_generate",
+        ):
             self.assertTrue(name.startswith("_"), "RPC refuses what begins with an underscore")
         self.assertTrue(hold.with_user(self.env.ref("base.user_admin")).state)

@@ -298,13 +298,15 @@ class TestCapacity(SlotCase):
         hold = self.slot._capacity_hold(self.holders[0])
         for call in (
             lambda: hold.write({"state": "released"}),
-            lambda: hold.unlink(),
+            hold.unlink,
             lambda: hold.create({"state": "held"}),
             lambda: self.env["panier.capacity.decision"].create({"hold_id": hold.id, "decision": "released"}),
         ):
             with self.assertRaises(AccessError):
                 call()
-        self.assertTrue(all(name.startswith("_") for name in vars(PanierCapacityHold) if name in ("_take", "_release")))
+        self.assertTrue(
+            all(name.startswith("_") for name in vars(PanierCapacityHold) if name in ("_take", "_release"))
+        )
 
     @mute_logger("odoo.sql_db")
     def test_the_database_refuses_to_oversell(self):
@@ -332,6 +334,11 @@ class TestCapacity(SlotCase):
     def test_the_check_finds_a_wrong_counter(self):
         self.slot._capacity_hold(self.holders[0], load=3)
         self.env.cr.execute("UPDATE panier_slot SET reserved = 2 WHERE id = %s", [self.slot.id])
-        self.assertEqual(self.env["panier.capacity.hold"]._check_all(), {"panier.slot": [
-            {"id": self.slot.id, "reserved": 2, "held": 1, "load_reserved": 3, "load_held": 3},
-        ]})
+        self.assertEqual(
+            self.env["panier.capacity.hold"]._check_all(),
+            {
+                "panier.slot": [
+                    {"id": self.slot.id, "reserved": 2, "held": 1, "load_reserved": 3, "load_held": 3},
+                ]
+            },
+        )

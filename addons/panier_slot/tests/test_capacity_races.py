@@ -32,19 +32,26 @@ class TestCapacityRaces(BaseCase):
         with self._request() as env:
             place = env["panier.place"].create({"name": "Races", "tz": "UTC"})
             start = fields.Datetime.now().replace(microsecond=0) + timedelta(days=2)
-            slots = env["panier.slot"].create([
-                {"place_id": place.id, "start": start + timedelta(hours=hour), "capacity": 10, "load_capacity": 40}
-                for hour in range(3)
-            ])
+            slots = env["panier.slot"].create(
+                [
+                    {"place_id": place.id, "start": start + timedelta(hours=hour), "capacity": 10, "load_capacity": 40}
+                    for hour in range(3)
+                ]
+            )
             self.place_id, (self.slot_id, self.other_id, self.third_id) = place.id, slots.ids
         self.addCleanup(self._clean)
 
     def _clean(self):
         with self.registry.cursor() as cr:
             ids = (self.slot_id, self.other_id, self.third_id)
-            cr.execute("DELETE FROM panier_capacity_decision WHERE hold_id IN ("
-                       "SELECT id FROM panier_capacity_hold WHERE resource_model = 'panier.slot' AND resource_id IN %s)", [ids])
-            cr.execute("DELETE FROM panier_capacity_hold WHERE resource_model = 'panier.slot' AND resource_id IN %s", [ids])
+            cr.execute(
+                "DELETE FROM panier_capacity_decision WHERE hold_id IN ("
+                "SELECT id FROM panier_capacity_hold WHERE resource_model = 'panier.slot' AND resource_id IN %s)",
+                [ids],
+            )
+            cr.execute(
+                "DELETE FROM panier_capacity_hold WHERE resource_model = 'panier.slot' AND resource_id IN %s", [ids]
+            )
             cr.execute("DELETE FROM panier_slot WHERE id IN %s", [ids])
             cr.execute("DELETE FROM panier_place WHERE id = %s", [self.place_id])
 
@@ -88,8 +95,10 @@ class TestCapacityRaces(BaseCase):
     def _states(self):
         with self._request() as env:
             env.cr.execute(
-                "SELECT state, count(*) FROM panier_capacity_hold WHERE resource_model = 'panier.slot' AND resource_id = %s"
-                " GROUP BY state", [self.slot_id],
+                "SELECT state, count(*) FROM panier_capacity_hold"
+                " WHERE resource_model = 'panier.slot' AND resource_id = %s"
+                " GROUP BY state",
+                [self.slot_id],
             )
             return dict(env.cr.fetchall())
 
@@ -98,7 +107,8 @@ class TestCapacityRaces(BaseCase):
         with self.registry.cursor() as cr:
             cr.execute(
                 "UPDATE panier_capacity_hold SET expires_at = expires_at - make_interval(mins => %s)"
-                " WHERE resource_model = 'panier.slot' AND resource_id = %s AND state = 'held'", [minutes, self.slot_id],
+                " WHERE resource_model = 'panier.slot' AND resource_id = %s AND state = 'held'",
+                [minutes, self.slot_id],
             )
 
     def _settle(self):
@@ -144,10 +154,10 @@ class TestCapacityRaces(BaseCase):
 
     def test_the_clock_cannot_free_what_is_being_taken(self):
         hold_id = self._hold(1)
-        self._age()
         with self._request() as env:
             hold = env["panier.capacity.hold"].browse(hold_id)
             self.assertTrue(hold._take())
+            self._age()
             self._settle()
             self.assertEqual(self._states(), {"held": 1})
         self.assertEqual(self._states(), {"taken": 1})
@@ -335,7 +345,9 @@ class TestCapacityRaces(BaseCase):
         with self._request() as env:
             slots = self._slot(env) + self._slot(env, self.other_id)
             slots._capacity_settle(skip_locked=False)
-            env.cr.execute("SELECT count(*) FROM panier_capacity_hold WHERE state = 'held' AND resource_id = %s", [self.slot_id])
+            env.cr.execute(
+                "SELECT count(*) FROM panier_capacity_hold WHERE state = 'held' AND resource_id = %s", [self.slot_id]
+            )
             self.assertEqual(env.cr.fetchone(), (0,))
             env.cr.execute("SELECT count(*) FROM panier_capacity_decision")
             self.assertEqual(env.cr.fetchone(), (0,))
@@ -346,7 +358,9 @@ class TestCapacityRaces(BaseCase):
         dice, retried = random.Random(worker), 0
         for _step in range(60):
             number = dice.randint(1, 16)
-            action = dice.choice([self._act_hold, self._act_hold, self._act_take, self._act_move, self._act_release, self._act_sweep])
+            action = dice.choice(
+                [self._act_hold, self._act_hold, self._act_take, self._act_move, self._act_release, self._act_sweep]
+            )
             try:
                 with self._request() as env:
                     env.cr.execute("SELECT 1")

@@ -22,7 +22,12 @@ class TestMultiCompany(SlotCase, PanierMemberCommon):
             records = self.env[model].with_user(self.manager).search([])
             companies = records.sudo().mapped("company_id")
             self.assertNotIn(self.other_company, companies, model)
-        for record in (self.other_place, self.other_place.slot_ids[0], self.other_place.opening_ids[0], self.other_place.exception_ids):
+        for record in (
+            self.other_place,
+            self.other_place.slot_ids[0],
+            self.other_place.opening_ids[0],
+            self.other_place.exception_ids,
+        ):
             with self.assertRaises(AccessError):
                 record.with_user(self.manager).read(["company_id"])
         with self.assertRaises(AccessError):

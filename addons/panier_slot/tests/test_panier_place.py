@@ -91,7 +91,9 @@ class TestPanierPlace(SlotCase):
         self.assertEqual(slots, kept + once)
         self.assertEqual(slots.mapped("closed_by"), ["plan", "plan"])
         self.assertEqual(kept.reserved, 1)
-        to_move = self.env["panier.slot"].search([("closed", "=", True), ("reserved", ">", 0), ("place_id", "=", self.place.id)])
+        to_move = self.env["panier.slot"].search(
+            [("closed", "=", True), ("reserved", ">", 0), ("place_id", "=", self.place.id)]
+        )
         self.assertEqual(to_move, kept)
         self.place.write({"opening_ids": [(0, 0, {"weekday": "1", "hour_from": 9, "hour_to": 12})]})
         self.assertFalse(any(slots.mapped("closed")))
@@ -101,8 +103,10 @@ class TestPanierPlace(SlotCase):
         self._slot(13, 9, 30)._capacity_hold(self.holders[0])
         self.place.slot_minutes = 60
         slots = self.place.slot_ids.filtered(lambda slot: slot.date == date(2026, 1, 13)).sorted("start")
-        self.assertEqual([slot._hours_label() for slot in slots],
-                         ["09:00 – 10:00", "09:30 – 10:00", "10:00 – 11:00", "11:00 – 12:00"])
+        self.assertEqual(
+            [slot._hours_label() for slot in slots],
+            ["09:00 – 10:00", "09:30 – 10:00", "10:00 – 11:00", "11:00 – 12:00"],
+        )
         self.assertEqual([slot.closed for slot in slots], [False, True, False, False])
 
     def test_rules_of_the_place_change_the_cut_off_of_what_is_to_come(self):
@@ -145,16 +149,24 @@ class TestPanierPlace(SlotCase):
     # -- exceptional days -----------------------------------------------------------------------------------
 
     def _exception(self, **values):
-        return self.env["panier.place.exception"].create({
-            "place_id": self.place.id, "kind": "closed", "date_from": date(2026, 1, 13), "reason": "Stock-taking", **values,
-        })
+        return self.env["panier.place.exception"].create(
+            {
+                "place_id": self.place.id,
+                "kind": "closed",
+                "date_from": date(2026, 1, 13),
+                "reason": "Stock-taking",
+                **values,
+            }
+        )
 
     def test_a_closed_day_closes_its_slots_and_opens_them_again(self):
         slot = self._slot(13)
         slot._capacity_hold(self.holders[0])
         closure = self._exception()
         self.assertEqual(closure.date_to, closure.date_from)
-        self.assertEqual((slot.closed, slot.closed_by, slot.exception_id, slot.reserved), (True, "exception", closure, 1))
+        self.assertEqual(
+            (slot.closed, slot.closed_by, slot.exception_id, slot.reserved), (True, "exception", closure, 1)
+        )
         day = self.place._available_days()[1]
         self.assertEqual({values["reason"] for values in day["slots"]}, {"Stock-taking"})
         self.assertIn("Stock-taking", slot._refusals()[0].message)
@@ -180,7 +192,9 @@ class TestPanierPlace(SlotCase):
         other.action_close("Nobody to prepare")
         self.place._generate_slots()
         self.assertEqual((slot.closed, other.closed), (False, True))
-        self.assertEqual((other._why_closed(), other.closed_uid, other.closed_at), ("Nobody to prepare", self.env.user, NOW))
+        self.assertEqual(
+            (other._why_closed(), other.closed_uid, other.closed_at), ("Nobody to prepare", self.env.user, NOW)
+        )
 
     def test_a_slot_made_by_hand_is_never_deleted(self):
         by_hand = self.env["panier.slot"].create({"place_id": self.place.id, "start": datetime(2026, 1, 13, 19, 0)})
@@ -208,13 +222,22 @@ class TestPanierPlace(SlotCase):
     @mute_logger("odoo.sql_db")
     def test_values_out_of_range(self):
         for vals in (
-            {"slot_minutes": 0}, {"slot_minutes": 1441}, {"lead_time_hours": -1}, {"last_order_hour": 24},
-            {"horizon_days": 0}, {"capacity": -1}, {"load_capacity": -1},
+            {"slot_minutes": 0},
+            {"slot_minutes": 1441},
+            {"lead_time_hours": -1},
+            {"last_order_hour": 24},
+            {"horizon_days": 0},
+            {"capacity": -1},
+            {"load_capacity": -1},
         ):
             with self.assertRaises(IntegrityError), self.env.cr.savepoint():
                 self._create_place(weekdays=(), **vals)
                 self.env.flush_all()
-        for vals in ({"hour_from": 12, "hour_to": 9}, {"hour_from": -1, "hour_to": 9}, {"hour_from": 20, "hour_to": 25}):
+        for vals in (
+            {"hour_from": 12, "hour_to": 9},
+            {"hour_from": -1, "hour_to": 9},
+            {"hour_from": 20, "hour_to": 25},
+        ):
             with self.assertRaises(IntegrityError), self.env.cr.savepoint():
                 self.place.opening_ids.create({"place_id": self.place.id, "weekday": "0", **vals})
             with self.assertRaises(IntegrityError), self.env.cr.savepoint():

@@ -17,7 +17,11 @@ class TestPanierSlot(SlotCase):
 
     def test_past(self):
         slot = self._slot()
-        for moment, codes in (("07:59:59", ["slot_too_soon"]), ("08:00:00", ["slot_past"]), ("12:00:00", ["slot_past"])):
+        for moment, codes in (
+            ("07:59:59", ["slot_too_soon"]),
+            ("08:00:00", ["slot_past"]),
+            ("12:00:00", ["slot_past"]),
+        ):
             with freeze_time(f"2026-01-13 {moment}"):
                 self.assertEqual(self._codes(slot), codes)
 
@@ -26,14 +30,19 @@ class TestPanierSlot(SlotCase):
         self.assertEqual(self._codes(slot, now=datetime(2026, 1, 13, 4, 0, 0)), [])
         self.assertEqual(self._codes(slot, now=datetime(2026, 1, 13, 4, 0, 1)), ["slot_too_soon"])
         refusal = slot._refusals(now=datetime(2026, 1, 13, 5, 0))[0]
-        self.assertEqual(refusal.message, "The slot of Tuesday 13 January, 09:00 – 09:30 could be ordered until Tuesday 13 January, 05:00.")
+        self.assertEqual(
+            refusal.message,
+            "The slot of Tuesday 13 January, 09:00 – 09:30 could be ordered until Tuesday 13 January, 05:00.",
+        )
         self.assertEqual(refusal.advice, "The next free slot is Tuesday 13 January, 10:00 – 10:30.")
 
     def test_full(self):
         slot = self._slot()
         self._fill(slot)
         refusal = slot._refusals()[0]
-        self.assertEqual((refusal.code, refusal.message), ("slot_full", "The slot of Tuesday 13 January, 09:00 – 09:30 is full."))
+        self.assertEqual(
+            (refusal.code, refusal.message), ("slot_full", "The slot of Tuesday 13 January, 09:00 – 09:30 is full.")
+        )
         with freeze_time(NOW + timedelta(minutes=601)):
             self.env.invalidate_all()
             self.assertEqual(self._codes(slot), [])
@@ -80,8 +89,12 @@ class TestPanierSlot(SlotCase):
         slot = self._slot().with_context(lang="fr_FR")
         self.assertEqual(slot._panier_label(), "mardi 13 janvier, 09:00 – 09:30")
         self.assertEqual(slot.display_name, "mardi 13 janvier, 09:00 – 09:30")
-        island = self._create_place(tz="Indian/Reunion", hours=[(1, 2)]).slot_ids.filtered(lambda slot: slot.date.day == 13)
-        self.assertEqual(island.sorted("start")[0].with_context(lang="fr_FR")._panier_label(), "mardi 13 janvier, 01:00 – 01:30")
+        island = self._create_place(tz="Indian/Reunion", hours=[(1, 2)]).slot_ids.filtered(
+            lambda slot: slot.date.day == 13
+        )
+        self.assertEqual(
+            island.sorted("start")[0].with_context(lang="fr_FR")._panier_label(), "mardi 13 janvier, 01:00 – 01:30"
+        )
         with freeze_time("2025-12-31 12:00:00"):
             self.env.invalidate_all()
             self.assertEqual(slot._panier_label(), "mardi 13 janvier 2026, 09:00 – 09:30")
@@ -109,9 +122,14 @@ class TestPanierSlot(SlotCase):
         days = self.place._available_days(holder=self.holders[-1])
         self.assertEqual(len(days), 15)
         today = days[0]
-        self.assertEqual((today["date"], today["weekday"], today["label"]), ("2026-01-12", "Monday", "Monday 12 January"))
         self.assertEqual(
-            [(slot["label"], slot["free"], slot["bookable"], slot["code"], slot["reason"], slot["held_by_holder"]) for slot in today["slots"]],
+            (today["date"], today["weekday"], today["label"]), ("2026-01-12", "Monday", "Monday 12 January")
+        )
+        self.assertEqual(
+            [
+                (slot["label"], slot["free"], slot["bookable"], slot["code"], slot["reason"], slot["held_by_holder"])
+                for slot in today["slots"]
+            ],
             [
                 ("10:30 – 11:00", 5, False, "slot_too_soon", "Too soon", False),
                 ("11:00 – 11:30", 5, False, "slot_too_soon", "Too soon", True),
@@ -119,7 +137,9 @@ class TestPanierSlot(SlotCase):
             ],
         )
         tomorrow = days[1]["slots"][0]
-        self.assertEqual((tomorrow["start"], tomorrow["bookable"], tomorrow["reason"]), ("2026-01-13T09:00:00+01:00", True, ""))
+        self.assertEqual(
+            (tomorrow["start"], tomorrow["bookable"], tomorrow["reason"]), ("2026-01-13T09:00:00+01:00", True, "")
+        )
 
     def test_available_days_with_a_basket(self):
         slot = self._slot()

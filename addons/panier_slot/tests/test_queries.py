@@ -29,14 +29,19 @@ class TestQueries(SlotCase):
     def test_the_page_of_a_place_with_ten_times_more_slots(self):
         few, many = self._places()
         few._available_days(load=3, holder=self.holders[0])
-        counts = [self._count(lambda place=place: place._available_days(load=3, holder=self.holders[0])) for place in (few, many)]
+        counts = [
+            self._count(lambda place=place: place._available_days(load=3, holder=self.holders[0]))
+            for place in (few, many)
+        ]
         self.assertEqual(counts[0], counts[1])
         self.assertLessEqual(counts[1], 8)
 
     def test_free_places_of_ten_times_more_slots(self):
         slots = self._places()[1].slot_ids
         slots[:2].mapped("capacity_free")
-        counts = [self._count(lambda slots=slots: slots.mapped("capacity_free")) for slots in (slots[:20], slots[:200])]
+        counts = [
+            self._count(lambda slots=slots: slots.mapped("capacity_free")) for slots in (slots[:20], slots[:200])
+        ]
         self.assertEqual(counts[0], counts[1])
 
     def test_generating_ten_times_more_slots(self):

@@ -21,7 +21,10 @@ def exceptional(day, is_open, hour_from=0, hour_to=24, reason="", **kwargs):
 
 def walls(slots, tz=PARIS):
     """“10:00+1” for the wall-clock beginning and the offset in hours."""
-    return [f"{(wall := schedule.to_local(slot.start, tz)):%H:%M}+{wall.utcoffset() // timedelta(hours=1)}" for slot in slots]
+    return [
+        f"{(wall := schedule.to_local(slot.start, tz)):%H:%M}+{wall.utcoffset() // timedelta(hours=1)}"
+        for slot in slots
+    ]
 
 
 def starts(slots, tz=PARIS):
@@ -131,20 +134,33 @@ class TestSchedule(BaseCase):
     def test_a_place_without_clock_change_is_not_concerned(self):
         for tz in ("Indian/Reunion", "America/Cayenne"):
             for day in (date(2026, 3, 29), date(2026, 10, 25), date(2027, 3, 28)):
-                self.assertEqual(starts(self._slots([at(day, 1, 4)], day=day, length=60, tz=tz), tz), ["01:00", "02:00", "03:00"])
+                self.assertEqual(
+                    starts(self._slots([at(day, 1, 4)], day=day, length=60, tz=tz), tz), ["01:00", "02:00", "03:00"]
+                )
 
     def test_a_clock_change_at_midnight(self):
         day = date(2026, 3, 8)  # Havana goes from 0:00 to 1:00
-        self.assertEqual(starts(self._slots([at(day, 0, 2)], day=day, tz="America/Havana"), "America/Havana"), ["01:00", "01:30"])
+        self.assertEqual(
+            starts(self._slots([at(day, 0, 2)], day=day, tz="America/Havana"), "America/Havana"), ["01:00", "01:30"]
+        )
 
     def test_on_any_day_slots_follow_each_other(self):
         dice = random.Random(20261025)
-        changes = [date(2026, 3, 29), date(2026, 10, 25), date(2027, 3, 28), date(2026, 3, 8), date(2026, 11, 1), date(2026, 4, 5)]
+        changes = [
+            date(2026, 3, 29),
+            date(2026, 10, 25),
+            date(2027, 3, 28),
+            date(2026, 3, 8),
+            date(2026, 11, 1),
+            date(2026, 4, 5),
+        ]
         for _each in range(1500):
             tz = dice.choice(ZONES)
             day = dice.choice([*changes, date(2026, 1, 1) + timedelta(days=dice.randrange(500))])
             length = dice.choice([5, 15, 20, 30, 45, 60, 90, 240])
-            hours = [sorted((dice.randint(0, 96) / 4, dice.randint(0, 96) / 4)) for _range in range(dice.randint(1, 4))]
+            hours = [
+                sorted((dice.randint(0, 96) / 4, dice.randint(0, 96) / 4)) for _range in range(dice.randint(1, 4))
+            ]
             openings = [at(day, *span) for span in hours[1:]]
             exceptions = [exceptional(day, dice.random() < 0.5, *hours[0])]
             slots = self._slots(openings, exceptions, day, length, tz)
@@ -166,7 +182,13 @@ class TestSchedule(BaseCase):
 
     def test_the_sooner_of_lead_time_and_last_order_counts(self):
         start = schedule.wall_to_utc(SATURDAY, 18, PARIS)
-        cases = ((4, 0, "28 14:00"), (4, 11.5, "28 11:30"), (4, 16, "28 14:00"), (0, 0, "28 18:00"), (26, 11, "27 16:00"))
+        cases = (
+            (4, 0, "28 14:00"),
+            (4, 11.5, "28 11:30"),
+            (4, 16, "28 14:00"),
+            (0, 0, "28 18:00"),
+            (26, 11, "27 16:00"),
+        )
         for lead, last, expected in cases:
             until = schedule.to_local(schedule.cut_off(start, lead, last, PARIS), PARIS)
             self.assertEqual(f"{until:%d %H:%M}", expected)
