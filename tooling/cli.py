@@ -134,15 +134,13 @@ def run_serve(arguments):
 
 def run_shell(_arguments):
     with open_databases() as databases:
-        if not databases.exists(demo.NAME):
-            raise PanierError("There is no demo database yet: ./panier demo makes it")
+        demo.require(databases)
         return _call(odoo.command(databases.python, "shell", "-d", demo.NAME, "--no-http"), databases)
 
 
 def run_reset(arguments):
     if not arguments.all:
-        with open_databases() as databases:
-            databases.drop(demo.NAME)
+        demo.reset()
         print("The demo database is gone.")
         return
     Embedded().remove()

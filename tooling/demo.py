@@ -6,6 +6,7 @@ import json
 from . import addons, paths, ports
 from .database import open_databases
 from .errors import PanierError
+from .locks import locked
 from .run import Step
 from .server import Server
 
@@ -17,13 +18,12 @@ MARK = "panier.tooling.addons"
 def run(port, create=True):
     """Serve the demo co-op until Ctrl-C; with `create`, make it first when it is not there."""
     ports.require_free(port)
-    print("Panier, the demo co-op" + (" (the first time takes a few minutes)" if create else ""))
-    with open_databases() as databases:
-        if not databases.exists(NAME):
-            if not create:
-                raise PanierError("There is no demo database yet: ./panier demo makes it")
+    print("Panier, the demo co-op (the very first start takes a few minutes)")
+    with _alone(), open_databases() as databases:
+        if create and not databases.exists(NAME):
             databases.create(NAME, demo=True)
             _remember(databases)
+        require(databases)
         _upgrade(databases)
         with Step("Starting Odoo"):
             server = Server(databases, NAME, port=port).start()
@@ -37,6 +37,22 @@ def run(port, create=True):
             print("\nStopping.")
         finally:
             server.stop()
+
+
+def reset():
+    """Drop the demo database."""
+    with _alone(), open_databases() as databases:
+        databases.drop(NAME)
+
+
+def require(databases):
+    """:raises PanierError: when the demo database is not there"""
+    if not databases.exists(NAME):
+        raise PanierError("There is no demo database yet: ./panier demo makes it")
+
+
+def _alone():
+    return locked("demo", refusal="The demo is being served already, by another ./panier: stop that one first")
 
 
 def _upgrade(databases):

@@ -8,13 +8,21 @@ import tempfile
 from pathlib import Path
 
 from . import paths
+from .errors import PanierError
 
 
 @contextlib.contextmanager
-def locked(name):
-    """Hold the lock `name`. The kernel frees it when the process dies, however it dies."""
+def locked(name, refusal=None):
+    """Hold the lock `name`. The kernel frees it when the process dies, however it dies.
+
+    :param refusal: what to say instead of waiting when somebody else holds it
+    :raises PanierError: with the refusal
+    """
     with open(paths.folder("locks") / f"{name}.lock", "w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (fcntl.LOCK_NB if refusal else 0))
+        except BlockingIOError as error:
+            raise PanierError(refusal) from error
         yield
 
 
