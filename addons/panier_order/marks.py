@@ -15,7 +15,7 @@ MAX_TEXT = 200
 class BadMark(Exception):
     """The mark makes no sense. Its only argument is one of the codes below, worded by the caller.
 
-    ``mark``: not one of `MARKS`. ``quantity``: not a number that can be in a basket. ``too_much``: more than was ordered.
+    ``mark``: not one of `MARKS`. ``quantity``: no number that can be in a basket. ``too_much``: more than was ordered.
     """
 
 

@@ -30,8 +30,14 @@ class HandOver(PanierPage, http.Controller):
         self._notice(request.env._("No basket is ready under the code “%(code)s”.", code=code[:20]))
         return request.redirect("/panier/hand-over")
 
-    @http.route("/panier/hand-over/<int:order_id>", type="http", auth="user", website=True, sitemap=False,
-                methods=["GET", "POST"])
+    @http.route(
+        "/panier/hand-over/<int:order_id>",
+        type="http",
+        auth="user",
+        website=True,
+        sitemap=False,
+        methods=["GET", "POST"],
+    )
     @preparer_only
     def basket(self, order_id, to=None, till_paid=None, **kwargs):
         """Who, how many bags, where, what is missing, what is to pay; then it is handed over."""

@@ -160,8 +160,14 @@ class Preparation(PanierPage, http.Controller):
             order_id, "action_panier_undo_mark", f"/panier/prepare/{order_id}#line-{as_id(line)}", line_id=as_id(line)
         )
 
-    @http.route("/panier/prepare/<int:order_id>/finish", type="http", auth="user", website=True, sitemap=False,
-                methods=["GET", "POST"])
+    @http.route(
+        "/panier/prepare/<int:order_id>/finish",
+        type="http",
+        auth="user",
+        website=True,
+        sitemap=False,
+        methods=["GET", "POST"],
+    )
     @preparer_only
     def finish(self, order_id, bags=None, stored_at=None, stored_cold_at=None, **kwargs):
         """What is short, how many bags and where they stand; then the basket is ready."""
@@ -180,9 +186,11 @@ class Preparation(PanierPage, http.Controller):
     def slip(self, order_id, **kwargs):
         """The basket on paper, printed by the browser: no need to wait for a PDF."""
         order = self._basket(order_id)
-        # sudo() is safe: the role is checked, the basket is one of this shop, and the slip holds what the screen shows.
-        html, _kind = request.env["ir.actions.report"].sudo()._render_qweb_html(
-            "panier_order.preparation_slip_report", order.ids
+        # sudo() is safe: the role is checked, the basket is one of this shop, the slip holds what the screen shows.
+        html, _kind = (
+            request.env["ir.actions.report"]
+            .sudo()
+            ._render_qweb_html("panier_order.preparation_slip_report", order.ids)
         )
         return request.make_response(html + b"<script>window.print()</script>", [("Content-Type", "text/html")])
 

@@ -33,9 +33,7 @@ class PanierCodeAttempt(models.Model):
         # sudo(): nobody has access rights on this log; only the user's own attempts are counted.
         recent = self.sudo().search_count([("user_id", "=", self.env.uid), ("tried_at", ">", since)], limit=MAX_WRONG)
         if recent >= MAX_WRONG:
-            raise UserError(
-                self.env._("Too many wrong codes: wait a few minutes, or pick the basket from the list.")
-            )
+            raise UserError(self.env._("Too many wrong codes: wait a few minutes, or pick the basket from the list."))
 
     @api.autovacuum
     def _gc_old(self):

@@ -26,9 +26,7 @@ class PanierPreparationTap(models.Model):
 
     uuid = fields.Char(required=True, readonly=True)
     order_id = fields.Many2one("sale.order", required=True, readonly=True, index=True, ondelete="cascade")
-    line_id = fields.Many2one(
-        "sale.order.line", string="Line", required=True, readonly=True, index=True, ondelete="cascade"
-    )
+    line_id = fields.Many2one("sale.order.line", required=True, readonly=True, index=True, ondelete="cascade")
     mark = fields.Selection(
         selection=lambda self: self.env["sale.order.line"]._fields["panier_mark"].selection,
         readonly=True,
@@ -36,7 +34,7 @@ class PanierPreparationTap(models.Model):
     )
     quantity = fields.Float(string="Prepared quantity", digits="Product Unit", readonly=True)
     reason = fields.Char(readonly=True)
-    undoes_id = fields.Many2one("panier.preparation.tap", string="Undoes", readonly=True, ondelete="cascade")
+    undoes_id = fields.Many2one("panier.preparation.tap", readonly=True, ondelete="cascade")
     tapped_at = fields.Datetime(string="Tapped on", required=True, readonly=True, help="By the clock of the phone.")
     user_id = fields.Many2one("res.users", string="Account", required=True, readonly=True, index=True)
     preparer_name = fields.Char(readonly=True)
@@ -49,9 +47,10 @@ class PanierPreparationTap(models.Model):
     def action_send(self, taps):
         """Count taps in the order they were made. Called by the preparation screen with what its outbox holds.
 
-        :param list taps: at most `MAX_BATCH` dicts: ``uuid``, ``order``, ``line`` and either ``mark`` (with ``quantity``
-            and ``reason``) or ``undo`` (the uuid of a tap, or ``last`` of the line); also ``at`` (ISO time), ``preparer``
-        :return: one dict a tap: ``uuid``, ``verdict`` (``done`` or ``refused``), ``message``, and the ``line`` as it is now
+        :param list taps: at most `MAX_BATCH` dicts: ``uuid``, ``order``, ``line`` and either ``mark`` (with
+            ``quantity`` and ``reason``) or ``undo`` (the uuid of a tap, or ``last`` of the line); also ``at`` (ISO
+            time) and ``preparer``
+        :return: one dict a tap: ``uuid``, ``verdict`` (``done`` or ``refused``), ``message`` and the ``line`` as it is
         """
         if not isinstance(taps, list) or len(taps) > MAX_BATCH or not all(isinstance(tap, dict) for tap in taps):
             raise UserError(self.env._("These taps cannot be read."))
@@ -77,6 +76,7 @@ class PanierPreparationTap(models.Model):
     @api.model
     def _read_tap(self, tap):
         """The arguments of the action for this tap, types checked."""
+
         def is_id(value):
             return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
 

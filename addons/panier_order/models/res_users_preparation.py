@@ -13,7 +13,7 @@ class ResUsers(models.Model):
 
     @api.model
     def _panier_has_role(self, *roles):
-        """Whether the current user has one of these roles of `panier_member` (``preparer``, ``referent``, ``manager``)."""
+        """Whether the current user has one of these roles: ``preparer``, ``referent``, ``manager``."""
         return any(self.env.user.has_group(f"panier_member.panier_member_group_{role}") for role in roles)
 
     @api.model

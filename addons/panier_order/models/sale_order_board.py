@@ -17,7 +17,7 @@ TO_COLLECT = [journey.READY, journey.NOT_COLLECTED]
 
 
 class SaleOrder(models.Model):
-    """What the screens of people on duty show: plain values, read with the same queries for ten baskets or a thousand."""
+    """What people on duty see: plain values, read with the same queries for ten baskets or a thousand."""
 
     _inherit = "sale.order"
 
@@ -54,8 +54,10 @@ class SaleOrder(models.Model):
         return {
             "baskets": found._panier_board_cards(),
             "slots": slots,
-            "counts": {name: orders.search_count(scope & orders._panier_board_tab(name, place)) for name in
-                       ("today", "tomorrow", "ready")},
+            "counts": {
+                name: orders.search_count(scope & orders._panier_board_tab(name, place))
+                for name in ("today", "tomorrow", "ready")
+            },
             "places": [{"id": each.id, "name": each.name} for each in orders._panier_board_places()],
             "place": place.id,
             "pages": pages,
@@ -155,7 +157,9 @@ class SaleOrder(models.Model):
                 "state_label": labels[order.panier_state],
                 "slot_id": order.panier_slot_id.id,
                 "slot": slots.get(order.panier_slot_id) or self._panier_slot_label(order.panier_slot_id),
-                "late": order.panier_state in TO_DO and bool(order.panier_slot_id) and order.panier_slot_id.start < now,
+                "late": order.panier_state in TO_DO
+                and bool(order.panier_slot_id)
+                and order.panier_slot_id.start < now,
                 "preparer": order.panier_preparer_name or "",
                 "mine": order.panier_preparer_id == self.env.user,
                 "where": order._panier_where(),

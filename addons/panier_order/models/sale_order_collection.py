@@ -21,7 +21,7 @@ class SaleOrder(models.Model):
     panier_collect_by = fields.Datetime(
         string="To be collected by",
         compute="_compute_panier_collect_by",
-        help="The end of the slot, or when the basket was ready if that is later, and the hours that the company gives.",
+        help="The end of the slot, or when it was ready if that is later, and the hours that the company gives.",
     )
     panier_uncollected_done_at = fields.Datetime(string="Rule applied on", copy=False, readonly=True)
 
@@ -50,14 +50,17 @@ class SaleOrder(models.Model):
     def _panier_mail_deadline(self):
         """The deadline as the mails say it."""
         return format_datetime(
-            self.env, self.panier_collect_by, tz=self._panier_zone(self.panier_slot_id.place_id).zone, dt_format=DEADLINE
+            self.env,
+            self.panier_collect_by,
+            tz=self._panier_zone(self.panier_slot_id.place_id).zone,
+            dt_format=DEADLINE,
         )
 
     # ------------------------------------------------------------------ job
 
     @api.model
     def _cron_not_collected(self):
-        """Everything due and not yet done: remind at the end of the slot, then “not collected” at the deadline (law 4).
+        """Everything due and not yet done: remind at the end of the slot, “not collected” at the deadline (law 4).
 
         Run twice it changes nothing; stopped for days it catches up, without reminding of a deadline that has passed.
         """
@@ -67,17 +70,19 @@ class SaleOrder(models.Model):
 
     @api.model
     def _panier_each_due(self, company, delay, method, domain=()):
-        """Call ``method`` on each ready basket of ``company`` whose slot ended ``delay`` ago and that was ready then."""
+        """Call ``method`` on each ready basket of ``company`` whose slot ended ``delay`` ago, ready then."""
         limit = fields.Datetime.now() - delay
         orders = self.search(
             self._panier_collect_domain()
             & Domain(domain)
-            & Domain([
-                ("company_id", "=", company.id),
-                ("panier_state", "=", journey.READY),
-                ("panier_slot_id.stop", "<=", limit),
-                ("panier_ready_at", "<=", limit),
-            ]),
+            & Domain(
+                [
+                    ("company_id", "=", company.id),
+                    ("panier_state", "=", journey.READY),
+                    ("panier_slot_id.stop", "<=", limit),
+                    ("panier_ready_at", "<=", limit),
+                ]
+            ),
             order="id",
         )
         for start in range(0, len(orders), BATCH):

@@ -10,7 +10,9 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     panier_handed_over_by_id = fields.Many2one("res.users", string="Handed over by", copy=False, readonly=True)
-    panier_till_paid_by_id = fields.Many2one("res.users", string="Payment at the till seen by", copy=False, readonly=True)
+    panier_till_paid_by_id = fields.Many2one(
+        "res.users", string="Payment at the till seen by", copy=False, readonly=True
+    )
 
     @api.model
     def _panier_action_fields(self):
@@ -66,9 +68,7 @@ class SaleOrder(models.Model):
             values = {}
             if order._panier_owes_at_till():
                 if till_paid is not True:
-                    raise UserError(
-                        self.env._("Basket %(order)s is to be paid at the till first.", order=order.name)
-                    )
+                    raise UserError(self.env._("Basket %(order)s is to be paid at the till first.", order=order.name))
                 values = {"panier_till_paid_at": fields.Datetime.now(), "panier_till_paid_by_id": self.env.user.id}
             to = order._panier_clean_text(to) or order._panier_short_name(order.partner_id.name)
             order._panier_move(

@@ -34,11 +34,13 @@ class SaleOrderLine(models.Model):
 
     def _panier_set_mark(self, tap):
         """Put the line in the state this mark leaves it in; an empty ``tap`` is a line nobody has looked at."""
-        self.write({
-            "panier_mark": tap.mark,
-            "panier_prepared_qty": tap.quantity,
-            "panier_mark_reason": tap.reason,
-        })
+        self.write(
+            {
+                "panier_mark": tap.mark,
+                "panier_prepared_qty": tap.quantity,
+                "panier_mark_reason": tap.reason,
+            }
+        )
 
     def _panier_mark_payload(self):
         """What the preparation screen knows of the state of a line."""

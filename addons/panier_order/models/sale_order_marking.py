@@ -7,9 +7,7 @@ from ..marks import BadMark, settle
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
-    def action_panier_mark_line(
-        self, line_id, mark, quantity=None, reason=None, uuid=None, preparer=None, at=None
-    ):
+    def action_panier_mark_line(self, line_id, mark, quantity=None, reason=None, uuid=None, preparer=None, at=None):
         """Say what was found for a line.
 
         :param str mark: ``done``, ``partial``, ``missing`` or ``damaged``
@@ -62,9 +60,11 @@ class SaleOrder(models.Model):
     def _panier_known_tap(self, uuid):
         """The tap of this basket that was counted under ``uuid``."""
         # sudo(): see `action_panier_undo_mark`; only the line of a basket that the caller may prepare is told.
-        tap = self.env["panier.preparation.tap"].sudo().search([("uuid", "=", uuid)]) if uuid else self.env[
-            "panier.preparation.tap"
-        ]
+        tap = (
+            self.env["panier.preparation.tap"].sudo().search([("uuid", "=", uuid)])
+            if uuid
+            else self.env["panier.preparation.tap"]
+        )
         if tap.order_id - self:
             raise UserError(self.env._("This tap has already been counted for another basket."))
         return tap
@@ -75,15 +75,17 @@ class SaleOrder(models.Model):
         self._panier_write({"panier_touched_at": now})
         self.flush_recordset(["panier_touched_at"])  # before the tap: two with the same uuid meet here and are retried
         Tap = self.env["panier.preparation.tap"].sudo()  # sudo(): see `action_panier_undo_mark`
-        return Tap.create({
-            "uuid": uuid or Tap._new_uuid(),
-            "order_id": self.id,
-            "line_id": line.id,
-            "tapped_at": Tap._tap_time(at),
-            "user_id": self.env.user.id,
-            "preparer_name": self._panier_preparer_called(preparer),
-            **values,
-        })
+        return Tap.create(
+            {
+                "uuid": uuid or Tap._new_uuid(),
+                "order_id": self.id,
+                "line_id": line.id,
+                "tapped_at": Tap._tap_time(at),
+                "user_id": self.env.user.id,
+                "preparer_name": self._panier_preparer_called(preparer),
+                **values,
+            }
+        )
 
     def _panier_settle_mark(self, line, mark, quantity):
         """`marks.settle` for this line, its refusals worded."""

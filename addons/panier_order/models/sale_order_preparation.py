@@ -55,7 +55,7 @@ class SaleOrder(models.Model):
 
     @api.model
     def _panier_preparer_called(self, name=None):
-        """The name that this preparer goes by: the account's, or the one given on an account that several people use."""
+        """The name that this preparer goes by: the account's, or the one given on a shared account."""
         user = self.env.user
         if not user.panier_shared_account:
             return self._panier_short_name(user.name)
@@ -75,7 +75,9 @@ class SaleOrder(models.Model):
         self.ensure_one()
         if self.panier_preparer_id != self.env.user:
             return False
-        return not self.env.user.panier_shared_account or self.panier_preparer_name == self._panier_preparer_called(name)
+        return not self.env.user.panier_shared_account or self.panier_preparer_name == self._panier_preparer_called(
+            name
+        )
 
     def _panier_check_preparing(self, name=None):
         """Refuse unless the current user is preparing this basket, saying who has it or where it is."""
@@ -119,7 +121,9 @@ class SaleOrder(models.Model):
                 continue
             elif take_over and self.env["res.users"]._panier_may_decide():
                 order._message_log(
-                    body=self.env._("%(name)s takes over from %(before)s", name=name, before=order.panier_preparer_name)
+                    body=self.env._(
+                        "%(name)s takes over from %(before)s", name=name, before=order.panier_preparer_name
+                    )
                 )
                 order._panier_write(values)
             else:

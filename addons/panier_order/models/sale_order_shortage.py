@@ -26,7 +26,7 @@ class SaleOrder(models.Model):
         )
 
     def _panier_fill_pickings(self):
-        """Put what is in the basket on the deliveries, which stay open until the hand-over (the till needs them open)."""
+        """Put what is in the basket on the deliveries, which stay open until the hand-over: the till needs them."""
         for line in self._panier_lines():
             left = line.panier_prepared_qty
             for move in line.move_ids & self._panier_open_moves():
@@ -37,7 +37,7 @@ class SaleOrder(models.Model):
                 move.write({"quantity": quantity, "picked": bool(quantity)})
 
     def _panier_reduce_lines(self):
-        """Reduce an order to be paid at the till to what is in the basket, at the same price a unit (design: journeys)."""
+        """Reduce an order to be paid at the till to what is in the basket, at the same price a unit."""
         for line in self._panier_short_lines():
             self._panier_set_line_quantity(line, line.panier_prepared_qty, line._panier_ordered())
 
@@ -50,12 +50,14 @@ class SaleOrder(models.Model):
         """Change a line without changing its price nor its delivery, which knows what is in the basket."""
         locked = line.order_id.locked
         line.order_id.locked = False
-        line.with_context(skip_procurement=True).write({
-            "product_uom_qty": quantity,
-            "price_unit": line.price_unit,
-            "discount": line.discount,
-            "panier_ordered_qty": ordered,
-        })
+        line.with_context(skip_procurement=True).write(
+            {
+                "product_uom_qty": quantity,
+                "price_unit": line.price_unit,
+                "discount": line.discount,
+                "panier_ordered_qty": ordered,
+            }
+        )
         line.order_id.locked = locked
 
     def _panier_shortage_amount(self, lines):
@@ -108,13 +110,17 @@ class SaleOrder(models.Model):
             "panier_member.panier_member_group_manager"
         )
         # sudo(): a preparer cannot read users; only one id is used.
-        referents = self.env["res.users"].sudo().search(
-            [
-                ("all_group_ids", "in", groups.ids),
-                ("share", "=", False),
-                ("company_ids", "in", self.company_id.ids),
-            ],
-            order="id",
+        referents = (
+            self.env["res.users"]
+            .sudo()
+            .search(
+                [
+                    ("all_group_ids", "in", groups.ids),
+                    ("share", "=", False),
+                    ("company_ids", "in", self.company_id.ids),
+                ],
+                order="id",
+            )
         )
         if self.user_id in referents:
             return self.user_id

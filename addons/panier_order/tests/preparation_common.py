@@ -19,9 +19,14 @@ class PreparationCommon(CapacityCase, PanierOrderCommon):
         super().setUpClass()
         cls.other_preparer = cls._create_duty("other_preparer", name="Awa Diallo")
         cls.tablet = cls._create_duty("tablet", name="Tablette", panier_shared_account=True)
-        cls.tax = cls.env["account.tax"].create({"name": "20 %", "amount": 20.0, "price_include_override": "tax_included"})
+        cls.tax = cls.env["account.tax"].create(
+            {"name": "20 %", "amount": 20.0, "price_include_override": "tax_included"}
+        )
         cls.lentils = cls._create_stocked(
-            name="Lentils", list_price=10.0, panier_shelf="B2-10", barcode="3760000000017",
+            name="Lentils",
+            list_price=10.0,
+            panier_shelf="B2-10",
+            barcode="3760000000017",
             taxes_id=[Command.set(cls.tax.ids)],
         )
         cls.apples = cls._create_stocked(

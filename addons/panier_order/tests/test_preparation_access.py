@@ -113,12 +113,26 @@ class TestPreparationAccess(PreparationCommon, HttpCase):
         line = self._line(self.paid_order, self.soap)
         self.authenticate("member", "memberxx")
         token = Request.csrf_token(self)
-        for page in ("", "/name", f"/{self.paid_order.id}", f"/{self.paid_order.id}/finish",
-                     f"/{self.paid_order.id}/slip", f"/image/{line.id}"):
+        for page in (
+            "",
+            "/name",
+            f"/{self.paid_order.id}",
+            f"/{self.paid_order.id}/finish",
+            f"/{self.paid_order.id}/slip",
+            f"/image/{line.id}",
+        ):
             with self.subTest(page=page):
                 self.assertEqual(self.url_open(f"/panier/prepare{page}").status_code, 403)
-        for page in ("prepare/{}/take", "prepare/{}/release", "prepare/{}/reopen", "prepare/{}/mark",
-                     "prepare/{}/undo", "prepare/{}/finish", "hand-over/{}", "hand-over/{}/undo"):
+        for page in (
+            "prepare/{}/take",
+            "prepare/{}/release",
+            "prepare/{}/reopen",
+            "prepare/{}/mark",
+            "prepare/{}/undo",
+            "prepare/{}/finish",
+            "hand-over/{}",
+            "hand-over/{}/undo",
+        ):
             url = "/panier/" + page.format(self.paid_order.id)
             with self.subTest(url=url):
                 self.assertEqual(self.url_open(url, data={"csrf_token": token, "mark": "done"}).status_code, 403)
@@ -145,8 +159,13 @@ class TestPreparationAccess(PreparationCommon, HttpCase):
         self.url_open(f"/panier/prepare/{order.id}/take", data={"csrf_token": token})
         line = self._line(order, self.soap)
         self.assertEqual(self.url_open(f"/panier/prepare/image/{line.id}").status_code, 200)
-        for page in ("prepare", f"prepare/{order.id}", f"prepare/{order.id}/finish", "hand-over",
-                     f"hand-over/{self.till_order.id}"):
+        for page in (
+            "prepare",
+            f"prepare/{order.id}",
+            f"prepare/{order.id}/finish",
+            "hand-over",
+            f"hand-over/{self.till_order.id}",
+        ):
             text = self.url_open(f"/panier/{page}").text
             for secret in ("@example.com", "Lilas", "33 2 38"):
                 self.assertNotIn(secret, text, page)
@@ -169,8 +188,9 @@ class TestPreparationAccess(PreparationCommon, HttpCase):
         soap, lentils, apples = (self._line(order, product) for product in (self.soap, self.lentils, self.apples))
         send(f"prepare/{order.id}/mark", line=soap.id, mark="done", quantity="0")
         send(f"prepare/{order.id}/mark?mark=missing", line=lentils.id, quantity="2", reason="Shelf empty")
-        self.assertEqual((soap.panier_mark, lentils.panier_mark, lentils.panier_mark_reason),
-                         ("done", "partial", "Shelf empty"))
+        self.assertEqual(
+            (soap.panier_mark, lentils.panier_mark, lentils.panier_mark_reason), ("done", "partial", "Shelf empty")
+        )
         refused = send(f"prepare/{order.id}/mark", line=apples.id, mark="partial", quantity="a")
         self.assertIn("This is not a quantity", refused.text)
         send(f"prepare/{order.id}/undo", line=soap.id)
@@ -192,7 +212,9 @@ class TestPreparationAccess(PreparationCommon, HttpCase):
     def test_second_taker_is_told_who_has_it(self):
         self.paid_order.with_user(self.other_preparer).action_panier_take()
         self.authenticate("preparer", "preparer")
-        answer = self.url_open(f"/panier/prepare/{self.paid_order.id}/take", data={"csrf_token": Request.csrf_token(self)})
+        answer = self.url_open(
+            f"/panier/prepare/{self.paid_order.id}/take", data={"csrf_token": Request.csrf_token(self)}
+        )
         self.assertIn("Awa D.", answer.text)
         self.env.invalidate_all()
         self.assertEqual(self.paid_order.panier_preparer_id, self.other_preparer)
@@ -200,7 +222,9 @@ class TestPreparationAccess(PreparationCommon, HttpCase):
     def test_forms_need_their_token(self):
         self.authenticate("preparer", "preparer")
         with mute_logger("odoo.http"):
-            self.assertEqual(self.url_open(f"/panier/prepare/{self.paid_order.id}/take", data={"a": 1}).status_code, 400)
+            self.assertEqual(
+                self.url_open(f"/panier/prepare/{self.paid_order.id}/take", data={"a": 1}).status_code, 400
+            )
         self.env.invalidate_all()
         self.assertEqual(self.paid_order.panier_state, "to_prepare")
 

@@ -13,7 +13,9 @@ class TestPreparationFlow(PreparationCommon):
         return order.picking_ids.filtered(lambda picking: picking.state != "cancel")
 
     def _mails(self, order):
-        return self.env["mail.mail"].search([("res_id", "=", order.id), ("subject", "=like", "Your basket % is ready")])
+        return self.env["mail.mail"].search(
+            [("res_id", "=", order.id), ("subject", "=like", "Your basket % is ready")]
+        )
 
     def test_whole_basket(self):
         order = self.paid_order

@@ -18,11 +18,12 @@ class TestPreparationQueries(PreparationCommon, HttpCase):
     """The board costs the same for ten baskets and for a thousand that all wait for the same product."""
 
     def _add_baskets(self, count):
-        """Confirmed baskets like the paid one, straight into the tables: a thousand confirmations would take minutes."""
+        """Baskets like the paid one, straight into the tables: a thousand confirmations would take minutes."""
         self.env.flush_all()
         columns = {
             table: ", ".join(
-                f'"{name}"' for name, field in self.env[model]._fields.items()
+                f'"{name}"'
+                for name, field in self.env[model]._fields.items()
                 if field.store and field.column_type and name not in ("id", *keys)
             )
             for table, model, keys in (
@@ -34,18 +35,18 @@ class TestPreparationQueries(PreparationCommon, HttpCase):
         self.env.cr.execute(
             f"""
             WITH orders AS (
-                INSERT INTO sale_order (name, panier_code, {columns['sale_order']})
-                SELECT 'MANY' || n, 'MANY' || n, {columns['sale_order']}
+                INSERT INTO sale_order (name, panier_code, {columns["sale_order"]})
+                SELECT 'MANY' || n, 'MANY' || n, {columns["sale_order"]}
                   FROM sale_order, generate_series(1, %s) n WHERE id = %s
                 RETURNING id
             ), lines AS (
-                INSERT INTO sale_order_line (order_id, {columns['sale_order_line']})
-                SELECT orders.id, {columns['sale_order_line']}
+                INSERT INTO sale_order_line (order_id, {columns["sale_order_line"]})
+                SELECT orders.id, {columns["sale_order_line"]}
                   FROM sale_order_line line, orders WHERE order_id = %s
                 RETURNING id
             )
-            INSERT INTO stock_move (sale_line_id, {columns['stock_move']})
-            SELECT lines.id, {columns['stock_move']}
+            INSERT INTO stock_move (sale_line_id, {columns["stock_move"]})
+            SELECT lines.id, {columns["stock_move"]}
               FROM lines, (SELECT * FROM stock_move WHERE sale_line_id IS NOT NULL LIMIT 1) move
             """,
             [count, self.paid_order.id, self.paid_order.id],
@@ -100,7 +101,8 @@ class TestPreparationQueries(PreparationCommon, HttpCase):
         """The list of staff: progress of a page of baskets in one query."""
         orders = self.env["sale.order"].with_user(self.referent)
         specification = {
-            name: {} for name in ("name", "panier_state", "panier_done_count", "panier_line_count", "panier_collect_by")
+            name: {}
+            for name in ("name", "panier_state", "panier_done_count", "panier_line_count", "panier_collect_by")
         } | {"panier_slot_id": {"fields": {"display_name": {}}}, "partner_id": {"fields": {"display_name": {}}}}
 
         def measure():

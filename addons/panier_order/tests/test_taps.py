@@ -45,7 +45,9 @@ class TestTaps(PreparationCommon):
         self.assertEqual(self.env["panier.preparation.tap"].search_count([("order_id", "=", self.order.id)]), 1)
 
     def test_taps_count_in_order(self):
-        self._send(self._tap("a"), self._tap("b", "missing", reason="Shelf empty"), self._tap("c", "partial", quantity=1))
+        self._send(
+            self._tap("a"), self._tap("b", "missing", reason="Shelf empty"), self._tap("c", "partial", quantity=1)
+        )
         self.assertLine("partial", 1)
 
     def test_undo_goes_back_one_by_one(self):
@@ -91,8 +93,11 @@ class TestTaps(PreparationCommon):
         self.assertEqual(line.panier_mark, "done")
 
     def test_tap_after_finish_is_refused_with_a_sentence(self):
-        self._send(self._tap("a"), self._tap("b", line=self.other_line),
-                   self._tap("c", line=self._line(self.order, self.apples)))
+        self._send(
+            self._tap("a"),
+            self._tap("b", line=self.other_line),
+            self._tap("c", line=self._line(self.order, self.apples)),
+        )
         self.order.with_user(self.preparer).action_panier_finish()
         late = self._send(self._tap("d", "missing"))[0]
         self.assertEqual(late["verdict"], "refused")
@@ -116,10 +121,20 @@ class TestTaps(PreparationCommon):
 
     def test_shapes_that_are_none(self):
         for tap in (
-            {}, {"uuid": ""}, {"uuid": 3}, self._tap("a") | {"line": "1"}, self._tap("a") | {"line": True},
-            self._tap("a") | {"order": None}, self._tap("a") | {"order": 2**40}, self._tap("x" * 300),
-            self._tap("a", mark=["done"]), self._tap("a", reason={"a": 1}), self._undo("a", undo=["b"]),
-            self._tap("a") | {"line": -1}, self._tap("a") | {"preparer": 3}, self._tap("a") | {"at": 3},
+            {},
+            {"uuid": ""},
+            {"uuid": 3},
+            self._tap("a") | {"line": "1"},
+            self._tap("a") | {"line": True},
+            self._tap("a") | {"order": None},
+            self._tap("a") | {"order": 2**40},
+            self._tap("x" * 300),
+            self._tap("a", mark=["done"]),
+            self._tap("a", reason={"a": 1}),
+            self._undo("a", undo=["b"]),
+            self._tap("a") | {"line": -1},
+            self._tap("a") | {"preparer": 3},
+            self._tap("a") | {"at": 3},
         ):
             with self.subTest(tap=tap):
                 self.assertEqual(self._verdicts(tap), ["refused"])
@@ -130,7 +145,12 @@ class TestTaps(PreparationCommon):
 
     def test_time_of_the_phone_is_taken_if_credible(self):
         earlier = fields.Datetime.now() - timedelta(hours=2)
-        for uuid, at in {"a": f"{earlier.isoformat()}.123Z", "b": "2100-01-01T00:00:00Z", "c": "soon", "d": None}.items():
+        for uuid, at in {
+            "a": f"{earlier.isoformat()}.123Z",
+            "b": "2100-01-01T00:00:00Z",
+            "c": "soon",
+            "d": None,
+        }.items():
             self._send(self._tap(uuid, at=at))
         taps = {tap.uuid: tap.tapped_at for tap in self.env["panier.preparation.tap"].search([])}
         self.assertEqual(taps["a"], earlier)

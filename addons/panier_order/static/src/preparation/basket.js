@@ -1,9 +1,11 @@
-import { Interaction } from "@web/public/interaction";
-import { registry } from "@web/core/registry";
-import { outbox } from "./outbox_interaction";
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
+import {outbox} from "./outbox_interaction";
 
 const format = (number) =>
-    Number(number).toLocaleString(document.documentElement.lang || "en", { maximumFractionDigits: 3 });
+    Number(number).toLocaleString(document.documentElement.lang || "en", {
+        maximumFractionDigits: 3,
+    });
 
 /** What a scanner reads and what the product has may differ by leading zeros (UPC-A within EAN-13). */
 const sameCode = (code) => code.trim().replace(/^0+/, "").toLowerCase();
@@ -15,11 +17,11 @@ const sameCode = (code) => code.trim().replace(/^0+/, "").toLowerCase();
 export class Basket extends Interaction {
     static selector = ".o_panier_basket[data-mine]";
     dynamicContent = {
-        ".pn_line form": { "t-on-submit": this.onSubmit },
-        ".pn_finish": { "t-on-click": this.onFinish },
-        "[data-do='undo']": { "t-on-click": this.onUndoLast },
-        _root: { "t-on-panier-scan": (ev) => this.onScan(ev.detail) },
-        _document: { "t-on-panier-outbox": () => this.showOutbox() },
+        ".pn_line form": {"t-on-submit": this.onSubmit},
+        ".pn_finish": {"t-on-click": this.onFinish},
+        "[data-do='undo']": {"t-on-click": this.onUndoLast},
+        _root: {"t-on-panier-scan": (ev) => this.onScan(ev.detail)},
+        _document: {"t-on-panier-outbox": () => this.showOutbox()},
     };
 
     setup() {
@@ -72,7 +74,8 @@ export class Basket extends Interaction {
             return;
         }
         const quantity = parseFloat(form.elements.quantity.value.replace(",", ".")) || 0;
-        const reason = (button.name === "reason" && button.value) || form.elements.other.value.trim();
+        const reason =
+            (button.name === "reason" && button.value) || form.elements.other.value.trim();
         this.mark(line, button.dataset.mark, quantity, reason);
         form.querySelector("details").open = false;
     }
@@ -84,33 +87,43 @@ export class Basket extends Interaction {
         } else if (mark !== "damaged") {
             mark = quantity ? "partial" : "missing";
         }
-        this.send(line, { mark, quantity, reason });
+        this.send(line, {mark, quantity, reason});
     }
 
     undo(line) {
         const last = this.history.findLast((tap) => tap.line === parseInt(line.dataset.line));
-        this.send(line, { undo: last?.uuid || "last" });
+        this.send(line, {undo: last?.uuid || "last"});
     }
 
     onUndoLast() {
         const last = this.history.at(-1);
         if (last) {
-            this.send(this.line(last.line), { undo: last.uuid });
+            this.send(this.line(last.line), {undo: last.uuid});
         }
     }
 
     send(line, values) {
         const id = parseInt(line.dataset.line);
-        const before = { mark: line.dataset.mark, quantity: line.dataset.quantity, reason: line.dataset.reason || "" };
+        const before = {
+            mark: line.dataset.mark,
+            quantity: line.dataset.quantity,
+            reason: line.dataset.reason || "",
+        };
         if ("undo" in values) {
             const undone = this.history.find((tap) => tap.uuid === values.undo);
             this.history = this.history.filter((tap) => tap !== undone);
-            values.shown = undone?.before || { mark: "", quantity: 0, reason: "" };
+            values.shown = undone?.before || {mark: "", quantity: 0, reason: ""};
         }
         const preparer = this.el.dataset.preparer;
-        const tap = outbox.push({ order: this.order, line: id, preparer, label: this.label(line), ...values });
+        const tap = outbox.push({
+            order: this.order,
+            line: id,
+            preparer,
+            label: this.label(line),
+            ...values,
+        });
         if (values.mark) {
-            this.history.push({ ...tap, before });
+            this.history.push({...tap, before});
         }
         this.show(tap);
         navigator.vibrate?.(20);
@@ -122,8 +135,12 @@ export class Basket extends Interaction {
         if (!line) {
             return;
         }
-        const { mark, quantity, reason } = tap.shown || tap;
-        Object.assign(line.dataset, { mark: mark || "", quantity: quantity ?? 0, reason: reason || "" });
+        const {mark, quantity, reason} = tap.shown || tap;
+        Object.assign(line.dataset, {
+            mark: mark || "",
+            quantity: quantity ?? 0,
+            reason: reason || "",
+        });
         for (const el of line.querySelectorAll("[data-show='quantity']")) {
             el.textContent = format(quantity ?? 0);
         }
@@ -139,27 +156,33 @@ export class Basket extends Interaction {
 
     /** The server has answered: its line counts, unless more taps on that line are still waiting. */
     onVerdict(verdict, tap) {
-        if (!tap || tap.order !== this.order || outbox.taps.some((other) => other.line === tap.line)) {
+        if (
+            !tap ||
+            tap.order !== this.order ||
+            outbox.taps.some((other) => other.line === tap.line)
+        ) {
             return;
         }
         if (verdict.line) {
-            this.show({ order: this.order, line: verdict.line.id, ...verdict.line });
+            this.show({order: this.order, line: verdict.line.id, ...verdict.line});
         } else if (verdict.verdict === "refused") {
             const before = this.history.find((other) => other.uuid === tap.uuid)?.before;
             this.history = this.history.filter((other) => other.uuid !== tap.uuid);
-            this.show({ order: this.order, line: tap.line, ...(before || { mark: "" }) });
+            this.show({order: this.order, line: tap.line, ...(before || {mark: ""})});
         }
     }
 
     showOutbox() {
-        this.el.querySelector(".pn_finish").setAttribute("aria-disabled", String(Boolean(outbox.taps.length)));
+        this.el
+            .querySelector(".pn_finish")
+            .setAttribute("aria-disabled", String(Boolean(outbox.taps.length)));
     }
 
     onFinish(ev) {
         const left = this.el.querySelectorAll(".pn_line[data-mark='']");
         if (left.length) {
             ev.preventDefault();
-            left[0].scrollIntoView({ block: "center", behavior: "smooth" });
+            left[0].scrollIntoView({block: "center", behavior: "smooth"});
             this.notice(this.text("left").replace("%s", left.length));
         } else if (outbox.taps.length || !navigator.onLine) {
             ev.preventDefault();
@@ -187,12 +210,16 @@ export class Basket extends Interaction {
         const quantity = Math.min((parseFloat(line.dataset.quantity) || 0) + 1, ordered);
         this.mark(line, "partial", quantity);
         this.flash(line);
-        const values = { name: this.label(line), quantity: format(quantity), ordered: format(ordered) };
+        const values = {
+            name: this.label(line),
+            quantity: format(quantity),
+            ordered: format(ordered),
+        };
         this.notice(this.text("counted").replace(/\{(\w+)\}/g, (all, name) => values[name]));
     }
 
     flash(line) {
-        line.scrollIntoView({ block: "center", behavior: "smooth" });
+        line.scrollIntoView({block: "center", behavior: "smooth"});
         line.classList.add("pn_flash");
         this.waitForTimeout(() => line.classList.remove("pn_flash"), 1200);
     }

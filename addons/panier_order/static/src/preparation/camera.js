@@ -1,7 +1,5 @@
-/* global BarcodeDetector */
-
-import { loadJS } from "@web/core/assets";
-import { buildZXingBarcodeDetector } from "@web/core/barcode/ZXingBarcodeDetector";
+import {loadJS} from "@web/core/assets";
+import {buildZXingBarcodeDetector} from "@web/core/barcode/ZXingBarcodeDetector";
 
 const EVERY = 200;
 /** The same code is not read again for so long: one pack held before the camera counts once. */
@@ -14,7 +12,7 @@ async function makeDetector() {
         await loadJS("/web/static/lib/zxing-library/zxing-library.js");
         Detector = buildZXingBarcodeDetector(window.ZXing);
     }
-    return new Detector({ formats: await Detector.getSupportedFormats() });
+    return new Detector({formats: await Detector.getSupportedFormats()});
 }
 
 /** Reads codes from the camera into `onCode`, until it is stopped. */
@@ -22,7 +20,7 @@ export class Camera {
     constructor(video, onCode) {
         this.video = video;
         this.onCode = onCode;
-        this.last = { code: "", at: 0 };
+        this.last = {code: "", at: 0};
     }
 
     get isOn() {
@@ -31,7 +29,9 @@ export class Camera {
 
     /** @throws when there is no camera, or the user does not allow it */
     async start() {
-        this.stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+        this.stream = await navigator.mediaDevices.getUserMedia({
+            video: {facingMode: "environment"},
+        });
         try {
             this.video.srcObject = this.stream;
             this.video.hidden = false;
@@ -54,11 +54,14 @@ export class Camera {
     async read() {
         const found = await this.detector.detect(this.video).catch(() => []);
         const now = Date.now();
-        if (found.length && (found[0].rawValue !== this.last.code || now - this.last.at > SAME_AGAIN)) {
+        if (
+            found.length &&
+            (found[0].rawValue !== this.last.code || now - this.last.at > SAME_AGAIN)
+        ) {
             this.onCode(found[0].rawValue);
         }
         if (found.length) {
-            this.last = { code: found[0].rawValue, at: now };
+            this.last = {code: found[0].rawValue, at: now};
         }
         if (this.isOn) {
             this.timer = setTimeout(() => this.read(), EVERY);

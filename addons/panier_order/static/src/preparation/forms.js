@@ -1,6 +1,6 @@
-import { Interaction } from "@web/public/interaction";
-import { registry } from "@web/core/registry";
-import { Camera } from "./camera";
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
+import {Camera} from "./camera";
 
 const NAME_KEY = "panier.preparer";
 
@@ -8,8 +8,8 @@ const NAME_KEY = "panier.preparer";
 export class Stepper extends Interaction {
     static selector = ".pn_stepper";
     dynamicContent = {
-        "[data-do='less']": { "t-on-click": () => this.step(-1) },
-        "[data-do='more']": { "t-on-click": () => this.step(1) },
+        "[data-do='less']": {"t-on-click": () => this.step(-1)},
+        "[data-do='more']": {"t-on-click": () => this.step(1)},
     };
 
     step(direction) {
@@ -22,7 +22,9 @@ export class Stepper extends Interaction {
 export class PreparerName extends Interaction {
     static selector = ".o_panier_name";
     dynamicContent = {
-        _root: { "t-on-submit": () => localStorage.setItem(NAME_KEY, this.el.elements.name.value.trim()) },
+        _root: {
+            "t-on-submit": () => localStorage.setItem(NAME_KEY, this.el.elements.name.value.trim()),
+        },
     };
 
     start() {
@@ -34,15 +36,15 @@ export class PreparerName extends Interaction {
 export class PlaceFilter extends Interaction {
     static selector = ".o_panier_filter";
     dynamicContent = {
-        select: { "t-on-change": () => this.el.requestSubmit() },
-        button: { "t-att-hidden": () => true },
+        select: {"t-on-change": () => this.el.requestSubmit()},
+        button: {"t-att-hidden": () => true},
     };
 }
 
 /** The collection code, from the camera. */
 export class CodeScan extends Interaction {
     static selector = ".o_panier_code";
-    dynamicContent = { "[data-do='camera']": { "t-on-click": this.onCamera } };
+    dynamicContent = {"[data-do='camera']": {"t-on-click": this.onCamera}};
 
     start() {
         this.el.querySelector("[data-do='camera']").hidden = false;
@@ -69,7 +71,7 @@ export class CodeScan extends Interaction {
 /** A second tap on a button that is already at work does nothing. */
 export class OneTap extends Interaction {
     static selector = ".pn_page form[method='post']:not(.pn_line form)";
-    dynamicContent = { _root: { "t-on-submit": this.onSubmit } };
+    dynamicContent = {_root: {"t-on-submit": this.onSubmit}};
 
     onSubmit(ev) {
         if (this.sent) {
@@ -80,6 +82,12 @@ export class OneTap extends Interaction {
     }
 }
 
-for (const [name, interaction] of Object.entries({ Stepper, PreparerName, PlaceFilter, CodeScan, OneTap })) {
+for (const [name, interaction] of Object.entries({
+    Stepper,
+    PreparerName,
+    PlaceFilter,
+    CodeScan,
+    OneTap,
+})) {
     registry.category("public.interactions").add(`panier_order.${name}`, interaction);
 }

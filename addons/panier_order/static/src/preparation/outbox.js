@@ -34,10 +34,10 @@ export class Unreadable extends Error {}
 export async function postTaps(taps) {
     const response = await fetch("/panier/prepare/taps", {
         method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ jsonrpc: "2.0", method: "call", params: { taps } }),
+        headers: {"Content-Type": "application/json"},
+        body: JSON.stringify({jsonrpc: "2.0", method: "call", params: {taps}}),
     });
-    const { result, error } = await response.json();
+    const {result, error} = await response.json();
     if (error) {
         const name = error.data?.name || "";
         if (error.code === 100 || name.endsWith("SessionExpiredException")) {
@@ -57,7 +57,7 @@ export class Outbox {
      * @param {(taps: Object[]) => Promise<Object[]>} post
      * @param {{onChange?: Function, onVerdict?: Function}} listeners
      */
-    constructor(storage, post, { onChange = () => {}, onVerdict = () => {} } = {}) {
+    constructor(storage, post, {onChange = () => {}, onVerdict = () => {}} = {}) {
         this.storage = storage;
         this.post = post;
         this.onChange = onChange;
@@ -92,7 +92,7 @@ export class Outbox {
 
     /** Keep a tap and try to send it. */
     push(tap) {
-        const kept = { uuid: makeUuid(), at: new Date().toISOString(), ...tap };
+        const kept = {uuid: makeUuid(), at: new Date().toISOString(), ...tap};
         this.write([...this.taps, kept]);
         this.flush();
         return kept;
@@ -101,7 +101,9 @@ export class Outbox {
     /** Send what is there, one request at a time; try again later, less and less often, when it does not get through. */
     async flush() {
         if (!this.sending) {
-            this.sending = this.exclusively(() => this.sendAll()).finally(() => (this.sending = null));
+            this.sending = this.exclusively(() => this.sendAll()).finally(
+                () => (this.sending = null)
+            );
         }
         return this.sending;
     }
@@ -120,7 +122,9 @@ export class Outbox {
                 this.settle(await this.post(batch));
             } catch (error) {
                 if (error instanceof Unreadable) {
-                    this.settle([{ uuid: batch[0].uuid, verdict: "refused", message: error.message }]);
+                    this.settle([
+                        {uuid: batch[0].uuid, verdict: "refused", message: error.message},
+                    ]);
                     continue;
                 }
                 this.loggedOut = error instanceof LoggedOut;
@@ -147,7 +151,11 @@ export class Outbox {
         const byUuid = Object.fromEntries(taps.map((tap) => [tap.uuid, tap]));
         const refused = verdicts.filter((verdict) => verdict.verdict === "refused");
         if (refused.length) {
-            const seen = refused.map(({ uuid, message }) => ({ uuid, message, label: byUuid[uuid]?.label || "" }));
+            const seen = refused.map(({uuid, message}) => ({
+                uuid,
+                message,
+                label: byUuid[uuid]?.label || "",
+            }));
             this.write([...this.refused, ...seen], REFUSED_KEY);
         }
         this.write(taps.filter((tap) => !answered.has(tap.uuid)));

@@ -1,6 +1,6 @@
-import { Interaction } from "@web/public/interaction";
-import { registry } from "@web/core/registry";
-import { Outbox, postTaps } from "./outbox";
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
+import {Outbox, postTaps} from "./outbox";
 
 /** The one outbox of this page: the basket puts taps in, the banner shows what is in it. */
 export const outbox = new Outbox(window.localStorage, postTaps);
@@ -9,7 +9,7 @@ export const outbox = new Outbox(window.localStorage, postTaps);
 export class OutboxBanner extends Interaction {
     static selector = ".o_panier_outbox";
     dynamicContent = {
-        "[data-do='seen']": { "t-on-click": () => outbox.forgetRefused() },
+        "[data-do='seen']": {"t-on-click": () => outbox.forgetRefused()},
         _window: {
             "t-on-online": () => outbox.flush(),
             "t-on-storage": () => this.show(),
@@ -24,14 +24,15 @@ export class OutboxBanner extends Interaction {
     }
 
     show() {
-        const { taps, refused, loggedOut } = outbox;
+        const {taps, refused, loggedOut} = outbox;
         const [waiting, login, refusals] = this.el.children;
-        waiting.hidden = !taps.length || loggedOut || (navigator.onLine && outbox.sending && taps.length < 2);
+        waiting.hidden =
+            !taps.length || loggedOut || (navigator.onLine && outbox.sending && taps.length < 2);
         waiting.querySelector("[data-count]").textContent = taps.length;
         login.hidden = !loggedOut;
         refusals.hidden = !refused.length;
         refusals.querySelector("ul").replaceChildren(
-            ...refused.map(({ label, message }) => {
+            ...refused.map(({label, message}) => {
                 const item = document.createElement("li");
                 item.textContent = label ? `${label}: ${message}` : message;
                 return item;

@@ -1,6 +1,6 @@
-import { Interaction } from "@web/public/interaction";
-import { registry } from "@web/core/registry";
-import { Camera } from "./camera";
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
+import {Camera} from "./camera";
 
 /** A scanner types faster than any finger: a longer pause than this, in milliseconds, starts a new code. */
 const SCANNER_PAUSE = 80;
@@ -10,9 +10,9 @@ const SHORTEST_CODE = 4;
 export class Scan extends Interaction {
     static selector = ".o_panier_scan";
     dynamicContent = {
-        ".pn_scan_form": { "t-on-submit.prevent": this.onSubmit },
-        "[data-do='camera']": { "t-on-click": this.onCamera },
-        _document: { "t-on-keydown": this.onKey },
+        ".pn_scan_form": {"t-on-submit.prevent": this.onSubmit},
+        "[data-do='camera']": {"t-on-click": this.onCamera},
+        _document: {"t-on-keydown": this.onKey},
     };
 
     start() {
@@ -27,7 +27,7 @@ export class Scan extends Interaction {
 
     found(code) {
         const basket = this.el.closest(".o_panier_basket");
-        basket.dispatchEvent(new CustomEvent("panier-scan", { detail: code }));
+        basket.dispatchEvent(new CustomEvent("panier-scan", {detail: code}));
     }
 
     onSubmit() {

@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 /** On a tablet: take a basket, tap, undo, say what is missing, finish, hand over. */
 registry.category("web_tour.tours").add("panier_preparation", {
