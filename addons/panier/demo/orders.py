@@ -143,6 +143,7 @@ def _pay(env, order, payment):
         return
     transaction = env["payment.transaction"].create({
         "provider_id": provider.id,
+        "operation": "online_direct",
         "payment_method_id": provider.payment_method_ids[:1].id,
         "amount": order.amount_total,
         "currency_id": order.currency_id.id,
