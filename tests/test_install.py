@@ -1,0 +1,85 @@
+"""Each addon works alone with what it depends on, and leaves without breaking the shop it was used in."""
+
+import pytest
+
+from tests.support.market import Market, template
+from tooling import addons
+
+pytestmark = pytest.mark.slow
+
+UNINSTALL = """
+module = env["ir.module.module"].search([("name", "=", {name!r})])
+module.button_immediate_uninstall()
+result = env["ir.module.module"].search([("name", "=like", "panier%"), ("state", "!=", "uninstalled")]).mapped("name")
+"""
+
+
+def _each():
+    return [pytest.param(name, marks=pytest.mark.addon(name)) for name in addons.closure(addons.manifests())]
+
+
+def assert_the_shop_is_open(site):
+    """As a stranger and in the backend: no error page, nothing in the log that Odoo calls an error."""
+    stranger, admin = site.visitor(), site.visitor("admin", "admin")
+    for visitor, paths in ((stranger, ("/", "/shop", "/shop/cart", "/web/login")), (admin, ("/shop", "/my", "/my/orders", "/odoo"))):
+        for path in paths:
+            answer = visitor.get(path)
+            assert answer.status_code == 200, f"{path}: {answer.status_code}"
+    assert admin.call("sale.order", "web_search_read", [], {"name": {}}, limit=5)["records"] is not None
+    for model in ("sale.order", "res.partner", "delivery.carrier", "payment.provider", "website"):
+        views = admin.call(model, "get_views", [[False, "list"], [False, "form"]])
+        assert views["views"]["form"]["arch"]
+    errors = [line for line in site.log.read_text(errors="replace").splitlines() if " ERROR " in line or " CRITICAL " in line]
+    assert not errors, errors[:5]
+
+
+@pytest.mark.parametrize("addon", _each())
+def test_an_addon_installed_alone_leaves_the_shop_open(databases, addon):
+    name = f"panier_test_alone_{addon}"
+    databases.create(name, [addon])
+    site = Market(databases, name, workers=0)
+    site.log.unlink(missing_ok=True)
+    try:
+        assert_the_shop_is_open(site.start())
+    finally:
+        site.kill9()
+        databases.drop(name)
+
+
+@pytest.mark.addon("panier_member", "panier_capacity", "panier_slot", "panier_order", "panier")
+def test_uninstalled_after_it_was_used_the_suite_leaves_a_shop_that_sells(databases):
+    """With confirmed orders, held places and payments; from the app down to the rule, the shop open after each."""
+    name = "panier_test_uninstall"
+    databases.copy(template(databases), name)
+    market = Market(databases, name, workers=0)
+    market.log.unlink(missing_ok=True)
+    try:
+        market.start()
+        slot = market.fresh_slot()
+        for login, pay in (("membre1", "pay_online"), ("membre2", "pay_at_till"), ("membre3", None)):
+            shopper = market.shopper(login)
+            assert not shopper.ready_to_pay(slot)
+            if pay:
+                getattr(shopper, pay)()
+        market.kill9()
+        for addon in reversed(addons.closure(addons.manifests())):
+            left = market.shell(UNINSTALL.format(name=addon))
+            assert addon not in left
+        assert left == []
+        market.start()
+        assert_the_shop_is_open(market)
+        assert_a_member_can_still_buy(market)
+    finally:
+        market.kill9()
+        databases.drop(name)
+
+
+def assert_a_member_can_still_buy(market):
+    """By a delivery method of Odoo's own, paid by card."""
+    market.query("UPDATE delivery_carrier SET is_published = true, active = true WHERE delivery_type = 'fixed'")
+    shopper = market.shopper("membre4").fill_cart()
+    order = shopper.cart
+    assert shopper.get("/shop/checkout").status_code == 200
+    shopper.pay_online()
+    assert market.value(f"SELECT state FROM sale_order WHERE id = {order}") == "sale"
+    assert market.query("SELECT count(*) FROM information_schema.tables WHERE table_name LIKE 'panier%'") == [["0"]]
