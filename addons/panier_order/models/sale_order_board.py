@@ -21,8 +21,14 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
+    panier_state = fields.Selection(group_expand="_panier_group_states")
     panier_done_count = fields.Integer(string="Lines looked at", compute="_compute_panier_progress")
     panier_line_count = fields.Integer(string="Lines to prepare", compute="_compute_panier_progress")
+
+    @api.model
+    def _panier_group_states(self, states, domain):
+        """The columns of the kanban, in the order of the journey, also when empty."""
+        return [*TO_DO, *TO_COLLECT]
 
     @api.depends("order_line.panier_mark")
     def _compute_panier_progress(self):
