@@ -17,5 +17,4 @@
         "views/res_config_settings_views.xml",
         "views/panier_slot_menus.xml",
     ],
-    "installable": True,
 }

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 
@@ -18,7 +18,7 @@ class PanierCapacityDecision(models.Model):
     _rec_name = "hold_id"
 
     # No foreign key: the transaction that decides may be older than the hold, which it then cannot see.
-    hold_id = fields.Integer(string="Hold", required=True, readonly=True)
+    hold_id = fields.Integer(required=True, readonly=True)
     decision = fields.Selection(
         [("held", "Keep"), ("taken", "Take"), ("released", "Release")],
         required=True,
@@ -28,12 +28,13 @@ class PanierCapacityDecision(models.Model):
     # Serves "the last decision of this hold": Ledger.settle, the free places, _is_standing.
     _hold_idx = models.Index("(hold_id, id)")
 
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         """Refused to everyone: rows are written by SQL, in ``panier.capacity.hold`` alone."""
         raise AccessError(self.env._("Places are counted by the system and cannot be changed by hand."))
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise AccessError(self.env._("Places are counted by the system and cannot be changed by hand."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise AccessError(self.env._("Places are counted by the system and cannot be changed by hand."))

@@ -32,11 +32,9 @@ class PanierCapacityHold(models.Model):
     _order = "id desc"
 
     resource_model = fields.Char(required=True, readonly=True)
-    resource_id = fields.Many2oneReference(
-        string="Resource", model_field="resource_model", required=True, readonly=True
-    )
+    resource_id = fields.Many2oneReference(model_field="resource_model", required=True, readonly=True)
     holder_model = fields.Char(required=True, readonly=True)
-    holder_id = fields.Many2oneReference(string="Holder", model_field="holder_model", required=True, readonly=True)
+    holder_id = fields.Many2oneReference(model_field="holder_model", required=True, readonly=True)
     quantity = fields.Integer(string="Places", required=True, readonly=True)
     load = fields.Integer(required=True, readonly=True, help="Of the second measure, such as order lines.")
     state = fields.Selection(
@@ -82,14 +80,15 @@ class PanierCapacityHold(models.Model):
 
     # -- what the ORM may not do ----------------------------------------------------------------------------
 
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         """Refused to everyone: `panier.capacity.mixin._capacity_hold` is the only way in."""
         raise AccessError(self.env._("Places are counted by the system and cannot be changed by hand."))
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise AccessError(self.env._("Places are counted by the system and cannot be changed by hand."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise AccessError(self.env._("Places are counted by the system and cannot be changed by hand."))
 
     # -- business -------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 from datetime import timedelta
-from itertools import groupby
 
 from odoo import api, fields, models
+from odoo.tools import groupby
 from odoo.tools.misc import format_date
 
 from .. import schedule

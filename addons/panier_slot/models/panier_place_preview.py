@@ -16,7 +16,7 @@ class PanierPlace(models.Model):
 
     _inherit = "panier.place"
 
-    preview = fields.Html(compute="_compute_preview", sanitize=False, string="Preview")
+    preview = fields.Html(compute="_compute_preview", sanitize=False)
 
     @api.depends("tz", "slot_minutes", "opening_ids", "exception_ids")
     @api.depends_context("lang")

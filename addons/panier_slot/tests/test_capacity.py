@@ -155,9 +155,9 @@ class TestCapacity(SlotCase):
 
     def test_take_is_undone_by_a_rollback(self):
         hold = self.slot._capacity_hold(self.holders[0])
-        with self.assertRaises(UserError), self.env.cr.savepoint():
+        with self.assertRaises(RuntimeError), self.env.cr.savepoint():
             hold._take()
-            raise UserError("the payment failed")
+            raise RuntimeError("the payment failed")
         self.commit()
         self.assertEqual((hold.state, self.slot.reserved), ("held", 1))
 

@@ -2,7 +2,7 @@ import random
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -362,7 +362,7 @@ class TestCapacityRaces(BaseCase):
                 [self._act_hold, self._act_hold, self._act_take, self._act_move, self._act_release, self._act_sweep]
             )
             try:
-                with self._request() as env:
+                with suppress(CapacityFull), self._request() as env:
                     env.cr.execute("SELECT 1")
                     action(env, dice, self._holder(env, number))
                     fate = dice.random()
@@ -371,8 +371,6 @@ class TestCapacityRaces(BaseCase):
                     elif fate < 0.3:
                         env.flush_all()
                         env.cr.postcommit.clear()
-            except CapacityFull:
-                pass
             except (SerializationFailure, LockNotAvailable, DeadlockDetected):
                 retried += 1
         return retried
