@@ -29,6 +29,12 @@ class PanierShop(WebsiteSale):
             return self._panier_back_to_checkout([Refusal("till_refused", tx.state_message)])
         return super().shop_payment_validate(sale_order_id=sale_order_id, **post)
 
+    def _get_shop_payment_errors(self, order):
+        """Override of `website_sale`: an order whose payment is on its way, or made, is not refused any more (law 3)."""
+        if order._panier_is_ours() and order._panier_amount_received(("pending", "authorized", "done")):
+            return []
+        return super()._get_shop_payment_errors(order)
+
     def _panier_back_to_checkout(self, refusals):
         request.session["panier_checkout_notice"] = [refusal._asdict() for refusal in refusals]
         return request.redirect("/shop/checkout#panier_slot")

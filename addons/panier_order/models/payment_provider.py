@@ -50,9 +50,13 @@ class PaymentProvider(models.Model):
         :param int sale_order_id: the order to be paid, if any, as a `sale.order` id
         :param dict report: the availability report
         """
-        providers = super()._get_compatible_providers(*args, sale_order_id=sale_order_id, report=report, is_express_checkout=is_express_checkout, **kwargs)
+        providers = super()._get_compatible_providers(
+            *args, sale_order_id=sale_order_id, report=report, is_express_checkout=is_express_checkout, **kwargs
+        )
         if is_express_checkout and providers and self._panier_express_is_vain(sale_order_id):
-            payment_utils.add_to_report(report, providers, available=False, reason=self.env._("a slot is to be chosen first"))
+            payment_utils.add_to_report(
+                report, providers, available=False, reason=self.env._("a slot is to be chosen first")
+            )
             return providers.browse()
         till = providers.filtered(lambda provider: provider._is_panier_till())
         if not till:

@@ -93,7 +93,7 @@ class SaleOrder(models.Model):
         :param account.move credit_notes: posted for this cancellation
         """
         confirmed = bool(self.panier_state)
-        self._panier_holds()._release()
+        self._panier_release_places()
         # sudo: members may not write transactions; the choice of the till dies with its order.
         self._panier_till_transactions().filtered(lambda tx: tx.state in ("draft", "pending"))._set_canceled()
         if confirmed:

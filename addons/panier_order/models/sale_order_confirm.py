@@ -82,6 +82,7 @@ class SaleOrder(models.Model):
         :raise Refused: the place is gone and nothing was paid yet (an order paid for is never refused, law 3)
         """
         taken = not self._panier_needs_slot() or self._panier_take_slot()
+        self._panier_forget_hold()
         if not taken and not self._panier_is_settled():
             order = self.with_context(lang=self.partner_id._panier_lang())
             raise Refused([order._panier_slot_refusal("slot_lost" if order.panier_slot_id else "slot_missing")])

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo import api, fields, models
 
 from odoo.addons.panier_capacity.exceptions import CapacityFull
@@ -5,13 +7,33 @@ from odoo.addons.panier_member.refusal import Refusal, Refused
 
 from .. import journey
 
+#: "Kept until" of a place that is taken: no clock ends it.
+TAKEN = datetime(9999, 12, 31)
+
 
 class SaleOrder(models.Model):
     """The place in a slot: chosen, held for a while, taken by the confirmation, given back."""
 
     _inherit = "sale.order"
 
+    panier_held_until = fields.Datetime(
+        string="Place kept until",
+        compute="_compute_panier_held_until",
+        help="Of the chosen slot; empty when no place is kept, far away once it is taken.",
+    )
+
     # === WHAT IS HELD === #
+
+    @api.depends("panier_slot_id")
+    def _compute_panier_held_until(self):
+        """Read once a request; whoever changes a hold forgets it (`_panier_forget_hold`)."""
+        for order in self:
+            hold = order._panier_hold() if order.panier_slot_id and order.id else None
+            taken = hold and "taken" in (hold.state, hold.decision)
+            order.panier_held_until = TAKEN if taken else hold and hold.expires_at
+
+    def _panier_forget_hold(self):
+        self.invalidate_recordset(["panier_held_until"], flush=False)
 
     def _panier_needs_slot(self):
         """Whether this order waits for a slot of a place: ours, by its delivery method, and with something to collect."""
@@ -28,15 +50,12 @@ class SaleOrder(models.Model):
 
     def _panier_hold(self):
         """The place on the chosen slot, empty when there is none or it was released."""
-        slot = self.panier_slot_id
-        return self._panier_holds().filtered(
-            lambda hold: hold.resource_model == slot._name and hold.resource_id == slot.id
-        )
+        return self._panier_holds().filtered(lambda hold: hold._is_on(self.panier_slot_id))
 
     def _panier_slot_is_held(self):
         """Whether the chosen slot still keeps a place for this order."""
         self.ensure_one()
-        return bool(self.panier_slot_id) and any(hold._is_standing() for hold in self._panier_hold())
+        return bool(self.panier_held_until and self.panier_held_until > fields.Datetime.now())
 
     # === REFUSALS === #
 
@@ -89,7 +108,9 @@ class SaleOrder(models.Model):
             return [self._panier_slot_refusal("slot_other_place")]
         if not self._panier_slot_is_held():
             return [self._panier_slot_refusal("slot_lost")]
-        return slot._refusals(load=self._panier_load(), holder=self)
+        # What is held is ours, and the payment guard resizes it: only the clock and a closure are left to ask.
+        codes = slot._refusal_codes((1, None), 0, fields.Datetime.now())
+        return [refusal for refusal in slot._refusals() if refusal.code in codes] if codes else []
 
     def _panier_slot_refusal(self, code):
         """The refusals about a choice; those about a slot itself come from `panier_slot`."""
@@ -137,6 +158,7 @@ class SaleOrder(models.Model):
             return True
         hold = order._panier_hold_slot(slot, order._panier_hold_minutes())
         (order._panier_holds() - hold)._release()
+        order._panier_forget_hold()
         order._panier_write({"panier_slot_id": slot.id, "panier_slot_lost": False, "commitment_date": slot.start})
         if confirmed:
             hold._take()
@@ -195,7 +217,12 @@ class SaleOrder(models.Model):
     def _unlink_panier_release(self):
         """A cart that is deleted gives its place back."""
         for order in self.filtered("panier_slot_id"):
-            order._panier_holds()._release()
+            order._panier_release_places()
+
+    def _panier_release_places(self):
+        """Every place of this order is free again, once this transaction is committed."""
+        self._panier_holds()._release()
+        self._panier_forget_hold()
 
     # === AROUND THE CHOICE === #
 
@@ -208,7 +235,7 @@ class SaleOrder(models.Model):
 
     def _panier_drop_slot(self):
         """Give the place back and forget the choice."""
-        self._panier_holds()._release()
+        self._panier_release_places()
         self._panier_write({"panier_slot_id": False, "commitment_date": False})
 
     def _panier_check_payment(self, transaction):
@@ -218,6 +245,7 @@ class SaleOrder(models.Model):
             order = self.with_context(lang=self.partner_id._panier_lang())
             minutes = max(self.company_id.sudo().panier_payment_minutes, order._panier_hold_minutes())
             order._panier_hold_slot(order.panier_slot_id, minutes)
+            order._panier_forget_hold()
 
     def _panier_tell_slot_changed(self, slot):
         """Leave who and when in the chatter; a member whose slot was changed by staff is told."""
@@ -229,7 +257,6 @@ class SaleOrder(models.Model):
 
     def _panier_slot_seconds_left(self):
         """Seconds until the held place is released, by the server's clock; 0 when none stands."""
-        hold = self._panier_hold()
-        if not hold or not hold._is_standing() or not hold.expires_at:
+        if self.state == "sale" or not self._panier_slot_is_held():
             return 0
-        return max(int((hold.expires_at - fields.Datetime.now()).total_seconds()), 0)
+        return int((self.panier_held_until - fields.Datetime.now()).total_seconds())

@@ -44,6 +44,7 @@ class SaleOrder(models.Model):
             order.action_quotation_sent()
         if order._panier_needs_slot():
             order._panier_hold_slot(order.panier_slot_id, order._panier_hold_minutes())
+            order._panier_forget_hold()
         order._portal_ensure_token()
         template = order.env.ref("panier_order.mail_template_payment_link", raise_if_not_found=False)
         order._send_order_notification_mail(template)
