@@ -33,7 +33,7 @@ def _substitution(env, value):
 def _note(env, value):
     if not isinstance(value, str):
         raise Refused([Refusal("note_invalid", env._("The note must be a text."))])
-    value = value.replace("\r\n", "\n").strip()
+    value = "".join(char for char in value.replace("\r\n", "\n") if char.isprintable() or char == "\n").strip()
     if len(value) > NOTE_MAX:
         raise Refused(
             [

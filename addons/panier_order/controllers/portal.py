@@ -7,7 +7,7 @@ from .. import wishes
 
 
 class PanierPortal(CustomerPortal):
-    """What members do with their own orders. Reading by link is Odoo's; changing needs the account (ADR 0022)."""
+    """What members do with their own orders. Reading by link is Odoo's; changing needs the account (ADR 0024)."""
 
     @route("/my/orders/<int:order_id>/slot", type="http", auth="user", website=True, sitemap=False, methods=["GET"])
     def panier_slot_page(self, order_id, **_query):

@@ -174,6 +174,9 @@ class SaleOrder(models.Model):
             raise Refused([self._panier_slot_refusal("not_collected")])
         if not self._panier_slot_may_change():
             raise Refused([self._panier_slot_refusal("order_over")])
+        # Whoever may not order holds no place either; a confirmed order has passed this question.
+        if self.state != "sale" and (refusals := self._panier_member_refusals()):
+            raise Refused(refusals)
         # sudo: a member may not read slots; it is checked right below that this one is offered for this order.
         slot = self.env["panier.slot"].sudo().browse(slot_id if type(slot_id) is int else 0).exists()
         if not slot:

@@ -318,6 +318,12 @@ class TestPaymentRoutes(PanierOrderHttpCase):
                 self.assertUnchanged(self.order, self.slot, panier_note=False, panier_substitution="none")
         self.assertPlaces(self.other_slot, 0)
 
+    def test_a_note_with_characters_that_no_text_has(self):
+        result, error = self._json("/panier/checkout/wishes", note="Ripe\x00 bananas\x07\nplease", substitution="call")
+        self.assertIsNone(error)
+        self.assertFalse(result["refusals"])
+        self.assertUnchanged(self.order, self.slot, panier_note="Ripe bananas\nplease", panier_substitution="call")
+
     def test_without_javascript(self):
         page = self._post_form("/panier/checkout/slot", slot_id=str(self.other_slot.id), note="Ripe", substitution="call")
         self.assertShows(page, "o_panier_slot_panel")

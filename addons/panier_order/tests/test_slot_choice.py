@@ -121,6 +121,13 @@ class TestSlotChoice(PanierOrderCase):
                 self.order.with_user(user).action_panier_choose_slot(self.slot.id)
         self.assertPlaces(self.slot, 0)
 
+    def test_who_may_not_order_holds_no_place(self):
+        for user, code in ((self.suspended_member, "status_suspended"), (self.stranger, "status_unknown")):
+            order = self._create_cart(user=user)
+            with self.subTest(user=user.login), self.assertRefused(code):
+                order.action_panier_choose_slot(self.slot.id)
+        self.assertPlaces(self.slot, 0)
+
     def test_the_slot_is_not_written_by_hand(self):
         for user in (self.referent, self.manager, self.env.user):
             for values in ({"panier_slot_id": self.slot.id}, {"panier_state": "ready"}, {"panier_pay_at_till": True}):

@@ -75,10 +75,13 @@ class TestStaffOrder(PanierOrderCase):
 
     def test_not_for_a_suspended_member(self):
         order = self._create_staff_order(self.suspended_member.partner_id)
-        self._choose(order)
         with self.assertRefused("status_suspended"):
+            self._choose(order)
+        self.assertPlaces(self.slot, 0)
+        order.set_delivery_line(self.carrier, 0)
+        with self.assertRefused("status_suspended", "slot_missing"):
             order.action_panier_confirm_at_till()
-        with self.assertRefused("status_suspended"):
+        with self.assertRefused("status_suspended", "slot_missing"):
             order.action_panier_send_payment_link()
         self.assertEqual(order.state, "draft")
 
