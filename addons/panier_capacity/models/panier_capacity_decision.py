@@ -28,6 +28,7 @@ class PanierCapacityDecision(models.Model):
     # Serves "the last decision of this hold": Ledger.settle, the free places, _is_standing.
     _hold_idx = models.Index("(hold_id, id)")
 
+    @api.model_create_multi
     def create(self, vals_list):  # pylint: disable=method-required-super
         """Refused to everyone: rows are written by SQL, in ``panier.capacity.hold`` alone."""
         raise AccessError(self.env._("Places are counted by the system and cannot be changed by hand."))

@@ -80,6 +80,7 @@ class PanierCapacityHold(models.Model):
 
     # -- what the ORM may not do ----------------------------------------------------------------------------
 
+    @api.model_create_multi
     def create(self, vals_list):  # pylint: disable=method-required-super
         """Refused to everyone: `panier.capacity.mixin._capacity_hold` is the only way in."""
         raise AccessError(self.env._("Places are counted by the system and cannot be changed by hand."))
