@@ -187,7 +187,11 @@ class SaleOrder(models.Model):
 
     @api.model
     def _panier_clean_text(self, text):
-        return " ".join(text.split())[:MAX_TEXT] if isinstance(text, str) else False
+        """One line of readable text of at most `MAX_TEXT` characters; ``False`` for anything else."""
+        if not isinstance(text, str):
+            return False
+        text = "".join(char if char.isprintable() else " " for char in text)
+        return " ".join(text.split())[:MAX_TEXT] or False
 
     def _panier_tell_ready(self):
         """Tell the member, through Odoo's queue of mails; staff tell those who have no address."""
