@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.addon("panier_member", "panier_slot"
 # Words that would show that a French page is not all French.
 ENGLISH = re.compile(
     r"\b(slots?|baskets?|Confirm|Choose|Your order|Hand[- ]?over|Missing|Ready|Today|Tomorrow|Prepare|Undo|Finish|Find|Note:|"
-    r"Click and collect|Collection code|Pay at the till|places? left|Not all of it|Kept for you)\b"
+    r"Collection code|Pay at the till|places? left|Not all of it|Kept for you)\b"
 )
 
 
