@@ -12,7 +12,7 @@ class DeliveryCarrier(models.Model):
     panier_till_allowed = fields.Boolean(
         string="Payment at the till allowed",
         default=True,
-        help="The member may choose to pay in the shop, at the hand-over (mission A2).",
+        help="The member may choose to pay in the shop, at the hand-over.",
     )
 
     def _is_panier(self):

@@ -13,7 +13,7 @@ class SaleOrder(models.Model):
         string="Slot to choose again",
         copy=False,
         readonly=True,
-        help="Paid after the place had gone to somebody else: the order stands, the member chooses another slot (law 3).",
+        help="Paid after the place had gone to somebody else: the order stands, the member chooses another slot.",
     )
     panier_code = fields.Char(string="Collection code", copy=False, readonly=True, index="btree_not_null")
     panier_pay_at_till = fields.Boolean(string="To be paid at the till", copy=False, readonly=True)
