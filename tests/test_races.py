@@ -1,6 +1,7 @@
 """Many people at the same moment, against a real server with two workers: nothing is oversold, paid or taken twice."""
 
 import collections
+import dataclasses
 import functools
 
 import pytest
@@ -170,9 +171,13 @@ def test_an_order_paid_in_two_tabs_at_once_is_paid_once(market, buyers):
     buyer.choose_slot(slot)
     order, form = buyer.cart, buyer.payment_form()
 
-    options = ["demo", "panier_till", "demo", "demo", "panier_till", "demo"]
+    # From the checkout and from the portal's page of the order, whose route lets several in at once.
+    portal = dataclasses.replace(form, route=f"/my/orders/{order}/transaction")
+    options, routes = ["demo", "panier_till", "demo"] * 2, [form, portal, portal] * 2
     pages = tabs(buyer, len(options))
-    started = at_once(functools.partial(tab.start_payment, form, option) for tab, option in zip(pages, options))
+    started = at_once(
+        functools.partial(tab.start_payment, route, option) for tab, route, option in zip(pages, routes, options)
+    )
     began = [(tab, option, answer) for tab, option, answer in zip(pages, options, started) if not isinstance(answer, Exception)]
     assert began, "nobody could pay"
     assert_told_in_french(answer for answer in started if isinstance(answer, Exception))
@@ -211,3 +216,80 @@ def test_a_payment_announced_five_times_at_once_confirms_once(market, buyers):
     )
     pickings = market.number(f"SELECT count(*) FROM stock_picking WHERE sale_id = {order} AND state <> 'cancel'")
     assert (invoices, pickings, market.reserved(slot)[0]) == (1, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def preparers(market):
+    return [market.shopper("preparatrice"), market.shopper("preparateur")]
+
+
+def confirmed_orders(market, buyers, count, slot):
+    """Orders to be paid at the till, each of a member of its own. :return: ``[(member, id of the order)]``"""
+    orders = []
+    for buyer in buyers(count):
+        assert not buyer.choose_slot(slot)
+        orders.append((buyer, buyer.cart))
+        buyer.pay_at_till()
+    return orders
+
+
+def test_two_preparers_who_take_the_same_basket_at_once_do_not_both_get_it(market, buyers, preparers):
+    for _buyer, order in confirmed_orders(market, buyers, 3, market.fresh_slot()):
+        takers = [(preparer, tab) for preparer in preparers for tab in tabs(preparer, 3)]
+        answers = at_once(functools.partial(tab.call, "sale.order", "action_panier_take", [order]) for _preparer, tab in takers)
+
+        winners = {preparer.name for (preparer, _tab), answer in zip(takers, answers) if answer is True}
+        kept = market.value(
+            f"SELECT login FROM res_users u JOIN sale_order so ON so.panier_preparer_id = u.id WHERE so.id = {order}"
+        )
+        assert winners == {kept}
+        assert_told_in_french(answer for answer in answers if answer is not True)
+
+
+def test_a_basket_is_either_cancelled_by_its_member_or_taken_by_a_preparer(market, buyers, preparers):
+    slot = market.fresh_slot()
+    orders = confirmed_orders(market, buyers, 4, slot)
+    for buyer, order in orders:
+        at_once([
+            functools.partial(buyer.post, f"/my/orders/{order}/cancel", {}),
+            functools.partial(preparers[0].call, "sale.order", "action_panier_take", [order]),
+        ])
+    market.run_job("panier_capacity.panier_capacity_hold_cron_sweep")
+    numbers = ", ".join(str(order) for _buyer, order in orders)
+    states = market.query(f"SELECT state, panier_state FROM sale_order WHERE id IN ({numbers})")
+    assert all(state in (["cancel", "cancelled"], ["sale", "preparing"]) for state in states), states
+    assert market.reserved(slot)[0] == states.count(["sale", "preparing"]), "a place is lost, or given away"
+    market.assert_places_add_up()
+
+
+def test_a_basket_handed_over_at_two_counters_at_once_is_handed_over_once(market, buyers, preparers):
+    ((_buyer, order),) = confirmed_orders(market, buyers, 1, market.fresh_slot())
+    preparer = preparers[0]
+    preparer.call("sale.order", "action_panier_take", [order])
+    for (line,) in market.query(f"SELECT id FROM sale_order_line WHERE order_id = {order} AND NOT is_delivery"):
+        preparer.call("sale.order", "action_panier_mark_line", [order], int(line), "done")
+    preparer.call("sale.order", "action_panier_finish", [order])
+
+    counters = [tab for preparer in preparers for tab in tabs(preparer, 2)]
+    answers = at_once(
+        functools.partial(counter.call, "sale.order", "action_panier_hand_over", [order], to="", till_paid=True)
+        for counter in counters
+    )
+
+    assert not [answer for answer in answers if isinstance(answer, Exception) and not isinstance(answer, Refused)]
+    assert market.value(f"SELECT panier_state FROM sale_order WHERE id = {order}") == "handed_over"
+    done = market.query(f"SELECT state, count(*) FROM stock_picking WHERE sale_id = {order} AND state <> 'cancel' GROUP BY 1")
+    assert done == [["done", "1"]]
+
+
+def test_a_tap_that_arrives_five_times_at_once_counts_once(market, buyers, preparers):
+    """A phone whose network comes back sends its outbox until it is answered."""
+    ((_buyer, order),) = confirmed_orders(market, buyers, 1, market.fresh_slot())
+    preparers[0].call("sale.order", "action_panier_take", [order])
+    line = market.number(f"SELECT min(id) FROM sale_order_line WHERE order_id = {order} AND NOT is_delivery")
+    tap = {"uuid": "5f0a2c1e-0000-4000-8000-000000000001", "order": order, "line": line, "mark": "done"}
+
+    answers = at_once(functools.partial(tab.json, "/panier/prepare/taps", taps=[tap]) for tab in tabs(preparers[0], 5))
+
+    assert [answer[0]["verdict"] for answer in answers] == ["done"] * 5
+    assert market.number(f"SELECT count(*) FROM panier_preparation_tap WHERE order_id = {order}") == 1
