@@ -43,10 +43,8 @@ def problems(names=(), write=False):
 
 
 def _export(databases, names, folder):
-    if len(names) < len(addons.manifests()):
-        databases.create("panier_i18n", names)
-    else:
-        databases.copy(databases.demo_template(), "panier_i18n")  # demo data is read by newcomers too
+    """Export from the demo co-op: a newcomer reads its products in French too."""
+    databases.create("panier_i18n", demo=True)
     try:
         databases.run_script("panier_i18n", EXPORT.format(names=names, folder=folder), "i18n")
     finally:

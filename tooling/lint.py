@@ -52,14 +52,13 @@ def _run(command, env):
 
 
 def _passes(name, check):
-    """Run one check, print its name and time, then what it found."""
-    print(f"  - {name} ...", end="", flush=True)
+    """Run one check; print its name, its time and what it found."""
     start = time.monotonic()
     try:
         found = check()
     except PanierError as error:
         found = str(error)
-    print(f" {'failed' if found else 'ok'} ({time.monotonic() - start:.1f} s)", flush=True)
+    print(f"  - {name}: {'failed' if found else 'ok'} ({time.monotonic() - start:.1f} s)", flush=True)
     if found:
         print("\n".join(f"      {line}" for line in found.splitlines()), flush=True)
     return not found

@@ -31,19 +31,22 @@ def fingerprint(*texts):
     return hashlib.sha256("\0".join(str(text) for text in texts).encode()).hexdigest()[:12]
 
 
-def contents(path):
-    """A short hash of a file, or of all files below a folder with their names."""
+def contents(path, but=()):
+    """A short hash of a file, or of all files below a folder with their names.
+
+    :param but: names of folders that do not count
+    """
     digest = hashlib.sha256()
-    for file in _files(path):
+    for file in _files(path, {"__pycache__", *but}):
         digest.update(f"{file.relative_to(path)}\0".encode() + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
 
-def _files(path):
+def _files(path, but):
     if path.is_file():
         return [path]
     files = (file for file in path.rglob("*") if file.is_file())
-    return sorted(file for file in files if "__pycache__" not in file.parts)
+    return sorted(file for file in files if not but & set(file.relative_to(path).parts))
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ def problems():
     names = addons.closure(addons.manifests())
     script = resources.files(__package__).joinpath("seed_lint.py").read_text()
     with open_databases(develop=True) as databases:
-        databases.copy(databases.addons_template(), "panier_lint")
+        databases.create("panier_lint", demo=True)
         try:
             log = databases.run_script("panier_lint", f"ADDONS = {names!r}\n{script}", "test_lint")
         except PanierError as error:
