@@ -86,7 +86,7 @@ class SaleOrder(models.Model):
             labels = dict(self._fields["panier_state"]._description_selection(self.env))
             raise UserError(
                 self.env._(
-                    "Basket %(order)s is “%(state)s”: nothing can be marked in it.",
+                    "Basket %(order)s is “%(state)s”: it is not being prepared now.",
                     order=self.name,
                     state=labels[self.panier_state],
                 )
@@ -105,7 +105,8 @@ class SaleOrder(models.Model):
     def action_panier_take(self, preparer=None, take_over=False):
         """Take a basket to prepare it. Asked again by the same person, nothing changes.
 
-        Two people who take it at once update the same row: the second is retried by Odoo and then refused here.
+        Two people who take it at once update the same row: the second is retried by Odoo and then refused here. A basket
+        that is ready is not taken by a list loaded before: it is reopened, which undoes what was settled.
 
         :param str preparer: first name, asked on an account that several people use
         :param bool take_over: a referent takes it from whoever has it
@@ -113,10 +114,12 @@ class SaleOrder(models.Model):
         for order in self._panier_for_preparer():
             name = order._panier_preparer_called(preparer)
             values = {"panier_preparer_id": self.env.user.id, "panier_preparer_name": name}
-            if order.panier_state != journey.PREPARING:
+            if order.panier_state == journey.TO_PREPARE:
                 order._panier_move(
                     journey.PREPARING, self.env._("Taken by %(name)s", name=name), panier_ready_at=False, **values
                 )
+            elif order.panier_state != journey.PREPARING:
+                order._panier_check_preparing(preparer)
             elif order._panier_is_prepared_by(preparer):
                 continue
             elif take_over and self.env["res.users"]._panier_may_decide():
