@@ -8,7 +8,13 @@ FOOD_VAT = "tva_reduite_ttc"
 OTHER_VAT = "tva_normale_ttc"
 
 #: The colours of the co-op, and fonts that every machine has: no member's browser is sent to a font service.
-COLORS = {"o-color-1": "#2F6B4F", "o-color-2": "#C8643C", "o-color-3": "#F6F1E7", "o-color-4": "#FFFFFF", "o-color-5": "#22332B"}
+COLORS = {
+    "o-color-1": "#2F6B4F",
+    "o-color-2": "#C8643C",
+    "o-color-3": "#F6F1E7",
+    "o-color-4": "#FFFFFF",
+    "o-color-5": "#22332B",
+}
 FONT = "'SYSTEM_FONTS'"
 SCSS = "/website/static/src/scss/options/"
 
@@ -16,9 +22,9 @@ SCSS = "/website/static/src/scss/options/"
 def set_up(env):
     """Make the main company the demo co-op, a French one, with a members-only shop in French."""
     company = env.ref("base.main_company")
-    if env["ir.module.module"]._get("l10n_fr_account").state in ("installed", "to install", "to upgrade"):
-        if not company.chart_template:
-            env["account.chart.template"].try_loading("fr", company, install_demo=False)
+    french_books = env["ir.module.module"]._get("l10n_fr_account").state in ("installed", "to install", "to upgrade")
+    if french_books and not company.chart_template:
+        env["account.chart.template"].try_loading("fr", company, install_demo=False)
     set_parameter = env["ir.config_parameter"].set_param
     set_parameter("sale.async_emails", "True")  # the mail of an order never makes a member wait
     set_parameter("sale.automatic_invoice", "True")
@@ -30,16 +36,18 @@ def _set_up_website(env):
     website = env.ref("website.default_website")
     french = env["res.lang"]._activate_lang("fr_FR")
     english = env["res.lang"]._activate_lang("en_US")
-    website.write({
-        "name": "La Ruelle",
-        "language_ids": [(6, 0, (french | english).ids)],
-        "default_lang_id": french.id,
-        "homepage_url": "/shop",
-        "panier_members_only": True,
-        "account_on_checkout": "mandatory",
-        "show_line_subtotals_tax_selection": "tax_included",
-        "logo": _image("panier/static/img/la_ruelle_logo.png"),
-    })
+    website.write(
+        {
+            "name": "La Ruelle",
+            "language_ids": [(6, 0, (french | english).ids)],
+            "default_lang_id": french.id,
+            "homepage_url": "/shop",
+            "panier_members_only": True,
+            "account_on_checkout": "mandatory",
+            "show_line_subtotals_tax_selection": "tax_included",
+            "logo": _image("panier/static/img/la_ruelle_logo.png"),
+        }
+    )
     website.company_id.logo = website.logo
     assets = env["website.assets"].with_context(website_id=website.id)
     assets.make_scss_customization(SCSS + "colors/user_color_palette.scss", COLORS)
@@ -66,8 +74,6 @@ def _set_up_payment(env):
     if provider and provider.code == "demo":
         provider.write({"state": "test", "is_published": True})
         provider.payment_method_ids.active = True
-        # Read once, as its form does: reading makes the line of its journal, which two first payments at once would make twice.
-        provider.mapped("journal_id")
 
 
 def set_up_products(env):

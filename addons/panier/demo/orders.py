@@ -40,8 +40,8 @@ NOTES = {
 def create_all(env):
     """Fill the demo shop with orders; for an empty database only.
 
-    Commits on its way: a place is taken in a transaction of its own (law 2), which sees committed slots only, and a slot
-    whose places were counted there can be changed by a newer transaction only.
+    Commits on its way: a place is taken in a transaction of its own (law 2), which sees committed slots only, and a
+    slot whose places were counted there can be changed by a newer transaction only.
     """
     place = env.ref("panier.place_shop")
     place._generate_slots()
@@ -72,13 +72,15 @@ def _next_slots(env, place, count):
 def _slot_of_its_own(env, place, number):
     """A slot beyond what members can book, for a basket whose story is then moved to the past."""
     start = _full_hour() + timedelta(days=place.horizon_days + 30, hours=number)
-    return env["panier.slot"].create({
-        "place_id": place.id,
-        "start": start,
-        "stop": start + timedelta(minutes=place.slot_minutes),
-        "capacity": place.capacity,
-        "load_capacity": place.load_capacity,
-    })
+    return env["panier.slot"].create(
+        {
+            "place_id": place.id,
+            "start": start,
+            "stop": start + timedelta(minutes=place.slot_minutes),
+            "capacity": place.capacity,
+            "load_capacity": place.load_capacity,
+        }
+    )
 
 
 def _past_order(env, slot, member, basket, payment, state, _days):
@@ -117,16 +119,18 @@ def _place_order(env, member, basket, payment, slot):
     partner = env.ref(f"panier.{member}")
     carrier = env.ref("panier_order.delivery_carrier_pickup")
     substitution, note = NOTES.get(member, ("none", False))
-    order = env["sale.order"].create({
-        "partner_id": partner.id,
-        "website_id": env.ref("website.default_website").id,
-        "panier_substitution": substitution,
-        "panier_note": note,
-        "order_line": [
-            Command.create({"product_id": env.ref(f"panier.product_{product}").id, "product_uom_qty": quantity})
-            for product, quantity in basket.items()
-        ],
-    })
+    order = env["sale.order"].create(
+        {
+            "partner_id": partner.id,
+            "website_id": env.ref("website.default_website").id,
+            "panier_substitution": substitution,
+            "panier_note": note,
+            "order_line": [
+                Command.create({"product_id": env.ref(f"panier.product_{product}").id, "product_uom_qty": quantity})
+                for product, quantity in basket.items()
+            ],
+        }
+    )
     order._set_delivery_method(carrier)
     order.action_panier_choose_slot(slot.id)
     _pay(env, order, payment)
@@ -141,15 +145,17 @@ def _pay(env, order, payment):
     if not provider or provider.code != "demo":  # Odoo's demo provider is not installed: the till will do.
         order._panier_confirm_at_till()
         return
-    transaction = env["payment.transaction"].create({
-        "provider_id": provider.id,
-        "operation": "online_direct",
-        "payment_method_id": provider.payment_method_ids[:1].id,
-        "amount": order.amount_total,
-        "currency_id": order.currency_id.id,
-        "partner_id": order.partner_invoice_id.id,
-        "sale_order_ids": [Command.set(order.ids)],
-    })
+    transaction = env["payment.transaction"].create(
+        {
+            "provider_id": provider.id,
+            "operation": "online_direct",
+            "payment_method_id": provider.payment_method_ids[:1].id,
+            "amount": order.amount_total,
+            "currency_id": order.currency_id.id,
+            "partner_id": order.partner_invoice_id.id,
+            "sale_order_ids": [Command.set(order.ids)],
+        }
+    )
     transaction._set_done()
     transaction._post_process()
 

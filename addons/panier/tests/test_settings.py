@@ -11,7 +11,8 @@ class TestSettings(TransactionCase):
 
     def test_every_setting_of_the_suite_is_on_its_one_page(self):
         form = self._settings()
-        everywhere = {node.get("name") for node in form.iter("field") if (node.get("name") or "").startswith("panier_")}
+        names = {node.get("name", "") for node in form.iter("field")}
+        everywhere = {name for name in names if name.startswith("panier_")}
         on_the_page = {node.get("name") for node in form.find(".//app[@name='panier']").iter("field")}
         self.assertTrue(everywhere)
         self.assertFalse(everywhere - on_the_page)
