@@ -1,4 +1,5 @@
 from . import delivery_carrier
+from . import ir_http
 from . import panier_code_attempt
 from . import panier_place
 from . import panier_preparation_tap

@@ -86,6 +86,8 @@ class PaymentTransaction(models.Model):
         if order.state in ("draft", "sent"):
             order._panier_keep_underpaid(self)
             return
+        if order.panier_pay_at_till and order._panier_is_settled():
+            order._panier_forget_till()
         due = order.amount_total if order.state == "sale" else 0.0
         surplus = min(order._panier_amount_received() - due, self.amount)
         if order.currency_id.compare_amounts(surplus, 0) > 0:

@@ -94,12 +94,10 @@ class SaleOrder(models.Model):
         """
         confirmed = bool(self.panier_state)
         self._panier_release_places()
-        # sudo: members may not write transactions; the choice of the till dies with its order.
-        self._panier_till_transactions().filtered(lambda tx: tx.state in ("draft", "pending"))._set_canceled()
+        self._panier_forget_till()
+        self._panier_unsettle_shortage()  # the credit notes give back everything, what was short included
         if confirmed:
-            self._panier_move(
-                journey.CANCELLED, self.env.context.get("panier_cancel_reason"), panier_pay_at_till=False
-            )
+            self._panier_move(journey.CANCELLED, self.env.context.get("panier_cancel_reason"))
         received = self._panier_amount_received()
         if confirmed or not self.currency_id.is_zero(received):
             self._panier_tell_cancelled(credit_notes, received)

@@ -22,6 +22,13 @@ class SaleOrder(models.Model):
         pending = self._panier_till_transactions().filtered(lambda tx: tx.state == "pending")
         return pending.sorted("id")[-1:] if self.panier_pay_at_till else pending.browse()
 
+    def _panier_forget_till(self):
+        """The choice of the till is over: the order was cancelled, or paid otherwise after all."""
+        # sudo: inside `_panier_till_transactions`; members may not write transactions, these held no money.
+        self._panier_till_transactions().filtered(lambda tx: tx.state in ("draft", "pending"))._set_canceled()
+        if self.panier_pay_at_till:
+            self._panier_write({"panier_pay_at_till": False})
+
     def _panier_is_to_invoice(self):
         """Whether this order is ours, paid in full and not invoiced yet."""
         self.ensure_one()

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 from odoo.addons.panier_member.refusal import Refusal, Refused
 
@@ -97,16 +97,3 @@ class SaleOrder(models.Model):
                 ]
             )
         return super().action_draft()
-
-
-class PanierSlot(models.Model):
-    _inherit = "panier.slot"
-
-    @api.depends_context("panier_show_free")
-    def _compute_display_name(self):
-        """Override to show the free places in the wizard of staff."""
-        super()._compute_display_name()
-        if not self.env.context.get("panier_show_free"):
-            return
-        for slot in self:
-            slot.display_name = self.env._("%(slot)s (free: %(free)s)", slot=slot.display_name, free=slot.capacity_free)

@@ -77,6 +77,14 @@ class TestCancel(PanierOrderCase):
         self.assertEqual(len(notes), 2)
         self.assertEqual(sum(notes.mapped("amount_total")), invoice.amount_total)
 
+    def test_what_was_short_is_not_asked_of_staff_once_all_is_credited(self):
+        order = self._create_paid_order()
+        order._panier_settle_shortage(order._panier_lines())
+        self.assertTrue(order.activity_ids)
+        self._cancel(order)
+        self.assertFalse(order.activity_ids)
+        self.assertEqual(self._credit_notes(order).amount_total, 10.0)
+
     def test_all_credited_already(self):
         order = self._create_paid_order()
         order.invoice_ids._reverse_moves().action_post()

@@ -66,6 +66,17 @@ class TestStaffOrder(PanierOrderCase):
         self.assertTrue(self.order.panier_code)
         self.assertPlaces(self.slot, 1)
 
+    def test_confirmed_for_the_till_then_paid_online(self):
+        """It is not asked for at the till again."""
+        self._choose()
+        self.order.with_user(self.referent).action_panier_confirm_at_till()
+        self.assertTrue(self.order._panier_owes_at_till())
+        self._money_arrives(self._create_transaction(self.order, self.provider, user=self.member))
+        self.assertFalse(self.order.panier_pay_at_till)
+        self.assertFalse(self.order._panier_owes_at_till())
+        self.assertEqual(self.order.panier_state, "to_prepare")
+        self.assertTrue(self.order.invoice_ids)
+
     def test_not_without_a_slot(self):
         self.order.set_delivery_line(self.carrier, 0)
         with self.assertRefused("slot_missing"):
