@@ -127,7 +127,7 @@ class Databases:
         """`name` becomes a copy of `template`, its files hard-linked (Odoo never changes a stored file)."""
         self.drop(name)
         with locked(f"copy-{template}"):
-            self.client.run("createdb", "-T", template, "--strategy=file_copy", name)
+            self.client.run("createdb", "-T", template, name)
         if self.filestore(template).exists():
             shutil.copytree(self.filestore(template), self.filestore(name), copy_function=os.link)
         keys = "('database.uuid', 'database.secret')"
