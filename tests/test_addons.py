@@ -26,8 +26,8 @@ def test_odoo_tests(addon, databases, request):
     request.config.stash[results.KEY][addon] = report
     problems = [f"{test}\n{details}" for test, details in report.failures.items()]
     problems += [f"in Odoo's log: {complaint}" for complaint in report.complaints]
-    if (paths.ADDONS / addon / "tests").exists() and not report.started:
-        problems.append("the addon has a tests folder, and no test ran")
+    if any((paths.ADDONS / addon / "tests").glob("test_*.py")) and not report.started:
+        problems.append("the addon has tests, and no test ran")
     if status and not problems:
         problems.append("Odoo ended without saying why")
     if problems:
