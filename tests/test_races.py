@@ -64,9 +64,22 @@ def test_of_fifty_who_choose_ten_places_at_once_exactly_ten_get_one(market, buye
     assert len(placed) == PLACES
     assert [[refusal["code"] for refusal in refusals] for refusals in refused] == [["slot_full"]] * (BUYERS - PLACES)
     for (refusal,) in refused:
-        assert is_french(refusal["message"]) and is_french(refusal["advice"]), refusal
+        assert is_french(f"{refusal['message']} {refusal['advice']}"), refusal
     assert market.reserved(slot) == (PLACES, PLACES)
     assert market.orders_in(slot, "draft") == PLACES
+    market.assert_places_add_up()
+
+
+def test_of_two_who_want_the_last_place_at_the_same_moment_one_gets_it_each_time(market):
+    """Two workers, two requests side by side: the check and the taking of each overlap, which a crowd in a queue seldom does."""
+    pair = [market.shopper(f"membre{number}").fill_cart().choose_collection() for number in (BUYERS + 1, BUYERS + 2)]
+    for _round in range(15):
+        slot = market.fresh_slot()
+        market.set_capacity(slot, 1)
+        answers = at_once(functools.partial(buyer.choose_slot, slot) for buyer in pair)
+        assert not [answer for answer in answers if isinstance(answer, Exception)], answers
+        assert sorted(len(refusals) for refusals in answers) == [0, 1], answers
+        assert market.reserved(slot)[0] == 1
     market.assert_places_add_up()
 
 
@@ -166,7 +179,7 @@ def test_ten_who_move_to_the_last_place_at_once_leave_nine_where_they_were(marke
     market.assert_places_add_up()
 
 
-def test_an_order_paid_in_two_tabs_at_once_is_paid_once(market, buyers):
+def test_an_order_paid_in_several_tabs_at_once_is_paid_once_and_the_rest_is_given_back(market, buyers):
     slot, (buyer,) = market.fresh_slot(), buyers(1)
     buyer.choose_slot(slot)
     order, form = buyer.cart, buyer.payment_form()
@@ -188,13 +201,21 @@ def test_an_order_paid_in_two_tabs_at_once_is_paid_once(market, buyers):
 
     assert not [answer for answer in ended if isinstance(answer, Exception) and not isinstance(answer, Refused)]
     assert market.value(f"SELECT state FROM sale_order WHERE id = {order}") == "sale"
-    paid, total = market.query(
-        "SELECT sum(tx.amount), so.amount_total FROM sale_order so"
-        " JOIN sale_order_transaction_rel rel ON rel.sale_order_id = so.id"
-        " JOIN payment_transaction tx ON tx.id = rel.transaction_id AND tx.state IN ('pending', 'authorized', 'done')"
-        f" WHERE so.id = {order} GROUP BY so.id"
-    )[0]
-    assert paid == total
+    # A browser follows its last payment only; Odoo's own job looks after the others, ten minutes later (simulated).
+    market.query("UPDATE payment_transaction SET last_state_change = last_state_change - interval '1 hour' WHERE NOT is_post_processed")
+    market.run_job("payment.cron_post_process_payment_tx")
+    paid = market.number(
+        "SELECT count(*) FROM payment_transaction tx JOIN sale_order_transaction_rel rel ON rel.transaction_id = tx.id"
+        f" WHERE rel.sale_order_id = {order} AND tx.state = 'done'"
+    )
+    # Law 3: what the bank took a second time is never refused and never silent: staff are asked to give it back, once.
+    to_give_back = market.query(
+        "SELECT tx.reference FROM payment_transaction tx JOIN mail_activity activity"
+        " ON activity.note LIKE '%' || tx.reference || ' %' OR activity.note LIKE '%' || tx.reference || '<%'"
+        f" WHERE activity.res_model = 'sale.order' AND activity.res_id = {order}"
+    )
+    assert paid >= 1
+    assert len(to_give_back) == paid - 1, f"{paid} payments, to give back: {to_give_back}"
     assert market.reserved(slot) == (1, 1)
 
 
