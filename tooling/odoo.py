@@ -21,7 +21,9 @@ limit_memory_hard = 4294967296
 
 
 def data_folder():
-    return paths.folder("odoo")
+    """Odoo's files; those of an existing PostgreSQL's databases apart, their names may be the same."""
+    server = [os.environ[name] for name in ("PGHOST", "PGPORT", "PGSERVICE") if os.environ.get(name)]
+    return paths.folder("odoo-" + fingerprint(*server) if server else "odoo")
 
 
 def command(python, *words):
