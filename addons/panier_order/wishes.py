@@ -26,7 +26,13 @@ def read(env, post):
 def _substitution(env, value):
     known = env["sale.order"]._fields["panier_substitution"].get_values(env)
     if not isinstance(value, str) or value not in known:
-        raise Refused([Refusal("wish_unknown", env._("This wish is not one of those offered."), env._("Choose one of the list."))])
+        raise Refused(
+            [
+                Refusal(
+                    "wish_unknown", env._("This wish is not one of those offered."), env._("Choose one of the list.")
+                )
+            ]
+        )
     return value
 
 

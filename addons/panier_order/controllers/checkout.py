@@ -1,6 +1,7 @@
+from odoo.http import request, route
+
 from odoo.addons.panier_member.refusal import Refusal, Refused
 from odoo.addons.website_sale.controllers.delivery import Delivery
-from odoo.http import request, route
 
 from .. import wishes
 
@@ -66,7 +67,9 @@ class PanierDelivery(Delivery):
         if not cart or not cart._panier_needs_slot():
             return {"html": "", "held": False}
         panel = cart._panier_slot_panel()
-        html = request.env["ir.qweb"]._render("panier_order.slot_panel", {"order": cart, "panel": panel, "request": request})
+        html = request.env["ir.qweb"]._render(
+            "panier_order.slot_panel", {"order": cart, "panel": panel, "request": request}
+        )
         return {"html": html, "held": panel["held"]}
 
     # === WHAT COMES FROM OUTSIDE === #
@@ -92,7 +95,10 @@ class PanierDelivery(Delivery):
 
     def _panier_refusal_no_cart(self):
         return Refusal(
-            "cart_empty", request.env._("Your cart is empty."), request.env._("Fill it first, then choose a slot."), "/shop"
+            "cart_empty",
+            request.env._("Your cart is empty."),
+            request.env._("Fill it first, then choose a slot."),
+            "/shop",
         )
 
     def _panier_number(self, text):

@@ -1,7 +1,8 @@
+from odoo.http import request, route
+
 from odoo.addons.panier_member.refusal import Refusal
 from odoo.addons.website_sale.controllers.main import WebsiteSale
 from odoo.addons.website_sale.models.website import CART_SESSION_CACHE_KEY
-from odoo.http import request, route
 
 
 class PanierShop(WebsiteSale):
@@ -11,14 +12,14 @@ class PanierShop(WebsiteSale):
     def shop_payment(self, **post):
         """Override of `website_sale` to ask for the slot again, before the payment page, where it was lost."""
         cart = request.cart
-        if cart and cart.state == "draft" and cart._panier_is_ours():
-            if refusals := cart._panier_delivery_refusals() or cart._panier_slot_refusals():
-                return self._panier_back_to_checkout(refusals)
+        is_ours = cart and cart.state == "draft" and cart._panier_is_ours()
+        if is_ours and (refusals := cart._panier_delivery_refusals() or cart._panier_slot_refusals()):
+            return self._panier_back_to_checkout(refusals)
         return super().shop_payment(**post)
 
     @route()
     def shop_payment_validate(self, sale_order_id=None, **post):
-        """Override of `website_sale`: a choice of the till that was refused leads back to the checkout, with the reason."""
+        """Override of `website_sale`: a choice of the till that was refused leads back, with the reason."""
         # sudo: Odoo's own page shows the last order of this session the same way.
         order = request.cart or request.env["sale.order"].sudo().browse(request.session.get("sale_last_order_id"))
         tx = order.exists() and order.get_portal_last_transaction()
@@ -30,7 +31,7 @@ class PanierShop(WebsiteSale):
         return super().shop_payment_validate(sale_order_id=sale_order_id, **post)
 
     def _get_shop_payment_errors(self, order):
-        """Override of `website_sale`: an order whose payment is on its way, or made, is not refused any more (law 3)."""
+        """Override of `website_sale`: an order whose payment is on its way is not refused any more (law 3)."""
         if order._panier_is_ours() and order._panier_amount_received(("pending", "authorized", "done")):
             return []
         return super()._get_shop_payment_errors(order)

@@ -1,7 +1,8 @@
-from odoo.addons.panier_member.refusal import Refused
-from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.exceptions import AccessError
 from odoo.http import request, route
+
+from odoo.addons.panier_member.refusal import Refused
+from odoo.addons.portal.controllers.portal import CustomerPortal
 
 from .. import wishes
 
@@ -18,7 +19,8 @@ class PanierPortal(CustomerPortal):
         if not order._panier_slot_may_change():
             return self._panier_back(order)
         return request.render(
-            "panier_order.portal_slot_page", {"order": order, "panel": order._panier_slot_panel(), "page_name": "order"}
+            "panier_order.portal_slot_page",
+            {"order": order, "panel": order._panier_slot_panel(), "page_name": "order"},
         )
 
     @route("/my/orders/<int:order_id>/slot", type="http", auth="user", website=True, sitemap=False, methods=["POST"])
@@ -88,7 +90,7 @@ class PanierPortal(CustomerPortal):
             order.check_access("read")
         except AccessError:
             return order.browse()
-        # sudo: a member has no write access on orders; theirs are changed by named actions, which check state and rule.
+        # sudo: a member has no write access on orders; theirs are changed by named actions, which check.
         order = order.sudo()
         own = order.partner_id.commercial_partner_id == request.env.user.partner_id.commercial_partner_id
         return order if own and order._panier_is_ours() else order.browse()

@@ -29,8 +29,8 @@ class PaymentProvider(models.Model):
     def _panier_set_up_journal(self):
         """Let Odoo create the payment method line of the journal now.
 
-        It does so whoever reads `journal_id` first: two first payments at the same moment would create two lines, and no
-        payment of this provider could be processed from then on (paid, never confirmed: law 3).
+        It does so whoever reads `journal_id` first: two first payments at the same moment would create two lines, and
+        no payment of this provider could be processed from then on (paid, never confirmed: law 3).
         """
         self.filtered(lambda provider: provider.state in ("enabled", "test")).mapped("journal_id")
 

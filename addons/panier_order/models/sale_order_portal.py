@@ -15,8 +15,8 @@ class SaleOrder(models.Model):
     def _panier_slot_panel(self):
         """The values of the template `slot_panel`: what may be chosen and what is.
 
-        :return: `days` (see `panier.place._available_days`), `chosen` slot id, `label` of it, `held`, `seconds` left of
-            the hold (0 = no clock), `refusals` about the choice as it is, `place`, `day` to open, `confirmed`
+        :return: `days` (see `panier.place._available_days`), `chosen` slot id, `label` of it, `held`, `seconds` left
+            of the hold (0 = no clock), `refusals` about the choice as it is, `place`, `day` to open, `confirmed`
         :rtype: dict
         """
         self.ensure_one()

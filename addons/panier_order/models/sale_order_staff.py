@@ -85,13 +85,15 @@ class SaleOrder(models.Model):
             )
 
     def action_draft(self):
-        """Override of `sale`: a cancelled basket stays cancelled, its money is given back. A new order is made instead."""
+        """Override of `sale`: a cancelled basket stays cancelled, its money is given back."""
         if self.filtered("panier_state"):
             raise Refused(
                 [
                     Refusal(
                         "order_cancelled",
-                        self.env._("A cancelled basket cannot be opened again: its place and its money were given back."),
+                        self.env._(
+                            "A cancelled basket cannot be opened again: its place and its money were given back."
+                        ),
                         self.env._("Duplicate the order."),
                     )
                 ]

@@ -44,14 +44,20 @@ class PanierOrderCommon(PanierMemberCommon):
     @classmethod
     def _ensure_accounting(cls):
         """Invoices can be posted: the company has a chart of accounts."""
-        if not cls.env["account.journal"].search_count([("type", "=", "sale"), ("company_id", "=", cls.env.company.id)]):
+        if not cls.env["account.journal"].search_count(
+            [("type", "=", "sale"), ("company_id", "=", cls.env.company.id)]
+        ):
             cls.env["account.chart.template"].try_loading("generic_coa", cls.env.company, install_demo=False)
 
     @classmethod
     def _create_provider(cls, **values):
         """Override: with a payment method of its own, active once the provider is."""
         method = cls.env["payment.method"].create(
-            {"name": "Test card", "code": "panier_test_card", "image": cls.env.ref("payment.payment_method_unknown").image}
+            {
+                "name": "Test card",
+                "code": "panier_test_card",
+                "image": cls.env.ref("payment.payment_method_unknown").image,
+            }
         )
         form = cls.env["ir.ui.view"].create(
             {"name": "Test redirect form", "type": "qweb", "arch": "<form action='dummy' method='post'/>"}
@@ -152,7 +158,8 @@ class PanierOrderCommon(PanierMemberCommon):
                 "partner_id": (user or cls.member).partner_id.id,
                 "website_id": cls.website.id,
                 "order_line": [
-                    Command.create({"product_id": product.id, "product_uom_qty": 1}) for product in products or cls.goods
+                    Command.create({"product_id": product.id, "product_uom_qty": 1})
+                    for product in products or cls.goods
                 ],
                 **values,
             }

@@ -41,7 +41,11 @@ class TestAccess(PanierOrderCase):
         for model in ("panier.order.cancel", "panier.slot.choice"):
             for user in (self.member, self.preparer, self.public_user, self.employee):
                 with self.subTest(model=model, user=user.login), self.assertRaises(AccessError):
-                    self.env[model].with_user(user).create({"order_id": self.order.id, "reason": "x"} if "cancel" in model else {"order_id": self.order.id})
+                    self.env[model].with_user(user).create(
+                        {"order_id": self.order.id, "reason": "x"}
+                        if "cancel" in model
+                        else {"order_id": self.order.id}
+                    )
             self.assertTrue(self.env[model].with_user(self.referent).has_access("create"))
 
     def test_every_named_action_is_refused_to_members(self):

@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import PanierOrderCase
@@ -10,7 +11,9 @@ class TestMultiCompany(PanierOrderCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.other_company = cls.env["res.company"].create({"name": "The other co-op", "currency_id": cls.env.company.currency_id.id})
+        cls.other_company = cls.env["res.company"].create(
+            {"name": "The other co-op", "currency_id": cls.env.company.currency_id.id}
+        )
         cls.other_place = cls.env["panier.place"].create({"name": "Over there", "company_id": cls.other_company.id})
         cls.other_referent = cls._create_staff(
             "other_referent",
@@ -49,5 +52,5 @@ class TestMultiCompany(PanierOrderCase):
 
     def test_a_warehouse_of_the_other_company(self):
         warehouse = self.env["stock.warehouse"].search([("company_id", "=", self.other_company.id)], limit=1)
-        with self.assertRaises(Exception):
+        with self.assertRaises(UserError):
             self.place.warehouse_id = warehouse

@@ -111,7 +111,7 @@ class TestPaidLate(PanierOrderCase):
         self._money_arrives(second)
         self.assertEqual(self.order.panier_state, "to_prepare")
         self.assertEqual(len(self.order.invoice_ids), 1)
-        receivable = second.payment_id.move_id.line_ids.filtered(lambda l: l.account_type == "asset_receivable")
+        receivable = second.payment_id.move_id.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
         self.assertEqual(receivable.amount_residual, -10.0)
         self.assertFalse(self.order.invoice_ids.amount_residual)
         self._assert_told(10.00)

@@ -6,6 +6,9 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from odoo.addons.website_sale.tests.common import MockRequest
+
+from ..controllers.checkout import PanierDelivery
 from .common import PanierOrderCase, PanierOrderHttpCase
 
 
@@ -73,7 +76,9 @@ class TestPaymentGuards(PanierOrderCase):
             self.env.company.id, self.member.partner_id.id, 20, sale_order_id=self._create_order().id
         )
         self.assertNotIn(self.till, providers)
-        self.assertNotIn(self.till, providers._get_compatible_providers(self.env.company.id, self.member.partner_id.id, 20))
+        self.assertNotIn(
+            self.till, providers._get_compatible_providers(self.env.company.id, self.member.partner_id.id, 20)
+        )
 
     def test_the_till_is_offered_for_ours(self):
         providers = self.env["payment.provider"]._get_compatible_providers(
@@ -102,9 +107,6 @@ class TestPaymentGuards(PanierOrderCase):
         self.assertEqual(order.state, "draft")
 
     def test_express_checkout_leaves_out_what_needs_a_slot(self):
-        from odoo.addons.panier_order.controllers.checkout import PanierDelivery
-        from odoo.addons.website_sale.tests.common import MockRequest
-
         with MockRequest(self.env, website=self.website, sale_order_id=self.order.id):
             self.assertNotIn(self.carrier, PanierDelivery._get_delivery_methods_express_checkout(self.order))
 
@@ -325,7 +327,9 @@ class TestPaymentRoutes(PanierOrderHttpCase):
         self.assertUnchanged(self.order, self.slot, panier_note="Ripe bananas\nplease", panier_substitution="call")
 
     def test_without_javascript(self):
-        page = self._post_form("/panier/checkout/slot", slot_id=str(self.other_slot.id), note="Ripe", substitution="call")
+        page = self._post_form(
+            "/panier/checkout/slot", slot_id=str(self.other_slot.id), note="Ripe", substitution="call"
+        )
         self.assertShows(page, "o_panier_slot_panel")
         self.assertUnchanged(self.order, self.other_slot, panier_note="Ripe", panier_substitution="call")
         page = self._post_form("/panier/checkout/slot", slot_id=str(self.foreign_slot.id))

@@ -16,7 +16,12 @@ class TestPortalPages(PanierOrderHttpCase):
     def test_the_page_says_where_when_and_the_code(self):
         page = self.url_open(self.url)
         self.assertShows(
-            page, self.order.panier_code, self.slot._panier_label(), self.place.name, f"{self.url}/slot", f"{self.url}/cancel"
+            page,
+            self.order.panier_code,
+            self.slot._panier_label(),
+            self.place.name,
+            f"{self.url}/slot",
+            f"{self.url}/cancel",
         )
 
     def test_the_slot_is_changed(self):
@@ -66,9 +71,12 @@ class TestPortalPages(PanierOrderHttpCase):
         self.assertEqual(len(self.order.invoice_ids), 2)
 
     def test_ordered_again(self):
-        self.order.order_line.create({"order_id": self.order.id, "product_id": self.more_goods.id, "product_uom_qty": 3})
+        order = self._create_cart(products=self.goods + self.more_goods)
+        order.order_line.filtered(lambda line: line.product_id == self.more_goods).product_uom_qty = 3
+        order.action_panier_choose_slot(self.other_slot.id)
+        self._pay(order)
         self.goods.is_published = False
-        page = self._post_form(f"{self.url}/again")
+        page = self._post_form(f"/my/orders/{order.id}/again")
         self.assertEqual(page.url, self.base_url() + "/shop/cart")
         self.assertShows(page, "Apples", 'name="panier_notice"')
         cart = self.env["sale.order"].search(
@@ -98,7 +106,9 @@ class TestPortalPages(PanierOrderHttpCase):
     def _assert_nothing_can_be_done(self, **data):
         for action in ("slot", "cancel", "wishes", "again"):
             with self.subTest(action=action):
-                self._post_form(f"{self.url}/{action}", slot_id=str(self.other_slot.id), note="x", substitution="call", **data)
+                self._post_form(
+                    f"{self.url}/{action}", slot_id=str(self.other_slot.id), note="x", substitution="call", **data
+                )
                 self.assertUnchanged(self.order, self.slot, panier_state="to_prepare", panier_note=False)
         self.assertPlaces(self.slot, 1)
 

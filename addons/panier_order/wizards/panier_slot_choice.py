@@ -22,7 +22,6 @@ class PanierSlotChoice(models.TransientModel):
     date = fields.Date(string="Day", compute="_compute_date", store=True, readonly=False)
     slot_id = fields.Many2one(
         "panier.slot",
-        string="Slot",
         compute="_compute_slot_id",
         store=True,
         readonly=False,

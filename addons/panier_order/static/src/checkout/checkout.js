@@ -1,15 +1,15 @@
-import { patch } from "@web/core/utils/patch";
-import { rpc } from "@web/core/network/rpc";
-import { patchDynamicContent } from "@web/public/utils";
-import { _t } from "@web/core/l10n/translation";
-import { Checkout } from "@website_sale/interactions/checkout";
+import {patch} from "@web/core/utils/patch";
+import {rpc} from "@web/core/network/rpc";
+import {patchDynamicContent} from "@web/public/utils";
+import {_t} from "@web/core/l10n/translation";
+import {Checkout} from "@website_sale/interactions/checkout";
 
 /** The main button waits for a slot that stands. The guard is the model: this only spares a detour. */
 patch(Checkout.prototype, {
     setup() {
         super.setup();
         patchDynamicContent(this.dynamicContent, {
-            _document: { "t-on-panier_slot_changed": this._onPanierSlotChanged.bind(this) },
+            _document: {"t-on-panier_slot_changed": this._onPanierSlotChanged.bind(this)},
         });
         this.panierAddressTitle = this.el.querySelector('[name="delivery_address_title"]');
         this.panierAddressText = this.panierAddressTitle?.textContent;
@@ -23,13 +23,18 @@ patch(Checkout.prototype, {
 
     _panierContainer() {
         const radio = this.el.querySelector('input[name="o_delivery_radio"]:checked');
-        return radio && this._getDeliveryMethodContainer(radio).querySelector('[name="panier_slot_container"]');
+        return (
+            radio &&
+            this._getDeliveryMethodContainer(radio).querySelector('[name="panier_slot_container"]')
+        );
     },
 
     /** Nothing is delivered to an address that is not delivered to. */
     _adaptPanierTitle() {
         if (this.panierAddressTitle) {
-            this.panierAddressTitle.textContent = this._panierContainer() ? _t("Your contact details") : this.panierAddressText;
+            this.panierAddressTitle.textContent = this._panierContainer()
+                ? _t("Your contact details")
+                : this.panierAddressText;
         }
     },
 
@@ -43,7 +48,9 @@ patch(Checkout.prototype, {
     /** @override */
     _hidePickupLocation() {
         super._hidePickupLocation(...arguments);
-        this.el.querySelectorAll('[name="panier_slot_container"]').forEach((el) => el.classList.add("d-none"));
+        this.el
+            .querySelectorAll('[name="panier_slot_container"]')
+            .forEach((el) => el.classList.add("d-none"));
     },
 
     /** @override */
@@ -60,7 +67,7 @@ patch(Checkout.prototype, {
     /** The panel comes with the page for the method that is chosen already, later for another one. */
     async _loadPanierPanel(container) {
         if (this.panierLoaded || !container.querySelector(".o_panier_slot_panel")) {
-            const { html } = await this.waitFor(rpc("/panier/checkout/panel"));
+            const {html} = await this.waitFor(rpc("/panier/checkout/panel"));
             this.services["public.interactions"].stopInteractions(container);
             container.innerHTML = html;
             this.services["public.interactions"].startInteractions(container);

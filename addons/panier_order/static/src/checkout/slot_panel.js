@@ -1,7 +1,7 @@
-import { Interaction } from "@web/public/interaction";
-import { registry } from "@web/core/registry";
-import { rpc } from "@web/core/network/rpc";
-import { _t } from "@web/core/l10n/translation";
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
+import {rpc} from "@web/core/network/rpc";
+import {_t} from "@web/core/l10n/translation";
 
 const WARN_AT = 120;
 const SAVE_DELAY = 700;
@@ -13,11 +13,14 @@ const SAVE_DELAY = 700;
 export class SlotPanel extends Interaction {
     static selector = ".o_panier_slot_panel";
     dynamicContent = {
-        _root: { "t-att-class": () => ({ o_panier_js: true }) },
-        ".o_panier_day": { "t-on-click.prevent": this.onDayClick, "t-on-keydown": this.onDayKeydown },
-        ".o_panier_slot": { "t-on-click": this.onSlotClick, "t-on-keydown": this.onSlotKeydown },
-        "[name=substitution]": { "t-on-change": this.saveWishes },
-        "[name=note]": { "t-on-input": this.debounced(this.saveWishes, SAVE_DELAY), "t-on-change": this.saveWishes },
+        _root: {"t-att-class": () => ({o_panier_js: true})},
+        ".o_panier_day": {"t-on-click.prevent": this.onDayClick, "t-on-keydown": this.onDayKeydown},
+        ".o_panier_slot": {"t-on-click": this.onSlotClick, "t-on-keydown": this.onSlotKeydown},
+        "[name=substitution]": {"t-on-change": this.saveWishes},
+        "[name=note]": {
+            "t-on-input": this.debounced(this.saveWishes, SAVE_DELAY),
+            "t-on-change": this.saveWishes,
+        },
     };
 
     setup() {
@@ -58,7 +61,7 @@ export class SlotPanel extends Interaction {
             const panel = document.getElementById(each.getAttribute("aria-controls"));
             panel.toggleAttribute("data-selected", selected);
         }
-        tab.scrollIntoView({ block: "nearest", inline: "center" });
+        tab.scrollIntoView({block: "nearest", inline: "center"});
     }
 
     // === Slots: radio buttons ===
@@ -73,8 +76,12 @@ export class SlotPanel extends Interaction {
     }
 
     onSlotKeydown(ev) {
-        const slots = [...ev.currentTarget.closest("[role=radiogroup]").querySelectorAll("[role=radio]")];
-        this.moveFocus(ev, slots, (slot) => slots.forEach((each) => (each.tabIndex = each === slot ? 0 : -1)));
+        const slots = [
+            ...ev.currentTarget.closest("[role=radiogroup]").querySelectorAll("[role=radio]"),
+        ];
+        this.moveFocus(ev, slots, (slot) =>
+            slots.forEach((each) => (each.tabIndex = each === slot ? 0 : -1))
+        );
     }
 
     async onSlotClick(ev) {
@@ -90,7 +97,9 @@ export class SlotPanel extends Interaction {
         ev.preventDefault();
         this.busy = true;
         slot.classList.add("o_panier_busy");
-        const result = await this.waitFor(rpc("/panier/checkout/choose", { slot_id: parseInt(slot.value) }));
+        const result = await this.waitFor(
+            rpc("/panier/checkout/choose", {slot_id: parseInt(slot.value)})
+        );
         this.replace(result);
     }
 
@@ -120,14 +129,14 @@ export class SlotPanel extends Interaction {
      *
      * @param {{html: string, held: boolean, refusals: {message: string, advice: string}[]}} result
      */
-    replace({ html, held, refusals = [] }) {
+    replace({html, held, refusals = []}) {
         const container = this.el.parentElement;
         const interactions = this.services["public.interactions"];
         interactions.stopInteractions(container);
         container.innerHTML = html;
         this.showRefusals(container, refusals);
         interactions.startInteractions(container);
-        document.dispatchEvent(new CustomEvent("panier_slot_changed", { detail: { held } }));
+        document.dispatchEvent(new CustomEvent("panier_slot_changed", {detail: {held}}));
         const focus = refusals.length ? "[name=panier_slot_refusals]" : "[name=panier_slot_chosen]";
         const target = container.querySelector(focus);
         if (target) {
@@ -138,7 +147,7 @@ export class SlotPanel extends Interaction {
 
     showRefusals(container, refusals) {
         const place = container.querySelector("[name=panier_slot_refusals]");
-        for (const { message, advice } of place ? refusals : []) {
+        for (const {message, advice} of place ? refusals : []) {
             const alert = document.createElement("div");
             alert.className = "alert alert-warning mb-3";
             const strong = document.createElement("strong");
@@ -152,13 +161,14 @@ export class SlotPanel extends Interaction {
         if (!this.inCheckout) {
             return; // Sent with the form.
         }
-        const { refusals } = await this.waitFor(
+        const {refusals} = await this.waitFor(
             rpc("/panier/checkout/wishes", {
                 substitution: this.el.querySelector("[name=substitution]:checked").value,
                 note: this.el.querySelector("[name=note]").value,
             })
         );
-        this.wishesStatus.textContent = refusals.map((r) => `${r.message} ${r.advice}`).join(" ") || _t("Noted.");
+        this.wishesStatus.textContent =
+            refusals.map((r) => `${r.message} ${r.advice}`).join(" ") || _t("Noted.");
     }
 
     // === The clock: the server's ===
