@@ -8,7 +8,9 @@ class DeliveryCarrier(models.Model):
         selection_add=[("panier_pickup", "Collection at the shop (Panier)")],
         ondelete={"panier_pickup": "set default"},
     )
-    panier_place_id = fields.Many2one("panier.place", string="Collection place", index="btree_not_null", ondelete="restrict")
+    panier_place_id = fields.Many2one(
+        "panier.place", string="Collection place", index="btree_not_null", ondelete="restrict"
+    )
     panier_till_allowed = fields.Boolean(
         string="Payment at the till allowed",
         default=True,
@@ -16,7 +18,7 @@ class DeliveryCarrier(models.Model):
     )
 
     def _is_panier(self):
-        """Whether orders delivered this way are ours: the one rule and the journey apply to them. Other addons extend."""
+        """Whether orders delivered this way are ours: the rule and the journey apply. Other addons extend."""
         self.ensure_one()
         return self.delivery_type == "panier_pickup"
 
@@ -28,7 +30,7 @@ class DeliveryCarrier(models.Model):
     # === AVAILABILITY AND RATE === #
 
     def _is_available_for_order(self, order):
-        """Override of `delivery` to offer collection only where there is a place to collect and something to collect."""
+        """Override of `delivery` to offer collection only where there is a place and something to collect."""
         if self._is_panier() and not self._panier_is_offered(order):
             return False
         return super()._is_available_for_order(order)

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,6 +12,9 @@ MAX_BATCH = 200
 
 #: What a tap undoes: the last mark of its line, where the client does not know which that was.
 LAST = "last"
+
+#: What a client may call a tap: a UUID, or the name of another client's liking, without anything a database refuses.
+UUID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 class PanierPreparationTap(models.Model):
@@ -82,7 +86,9 @@ class PanierPreparationTap(models.Model):
 
         texts = [tap.get(name) for name in ("uuid", "undo", "mark", "reason", "preparer", "at")]
         if (
-            not tap.get("uuid")
+            not isinstance(tap.get("uuid"), str)
+            or not UUID.fullmatch(tap["uuid"])
+            or not UUID.fullmatch(str(tap.get("undo") or LAST))
             or not is_id(tap.get("order"))
             or not all(text is None or (isinstance(text, str) and len(text) <= MAX_TEXT) for text in texts)
             or not is_id(tap.get("line"))

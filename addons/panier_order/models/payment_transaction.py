@@ -81,14 +81,26 @@ class PaymentTransaction(models.Model):
     def _panier_follow_up_payment(self):
         """Say what became of money that did not simply pay its order: too much, too late, or not enough."""
         order = self.sale_order_ids
-        if len(order) != 1 or not order._panier_is_ours():
+        # By the rule, not by the delivery method: a basket emptied in another tab has none any more.
+        if len(order) != 1 or not order._panier_action():
             return
         if order.state in ("draft", "sent"):
             order._panier_keep_underpaid(self)
             return
+        order._panier_forget_underpaid()
         if order.panier_pay_at_till and order._panier_is_settled():
             order._panier_forget_till()
-        due = order.amount_total if order.state == "sale" else 0.0
-        surplus = min(order._panier_amount_received() - due, self.amount)
+        surplus = self._panier_surplus(order)
         if order.currency_id.compare_amounts(surplus, 0) > 0:
             order._panier_keep_surplus(self, surplus)
+
+    def _panier_surplus(self, order):
+        """What this payment brought beyond what was due, each cent told once: later payments are not looked at yet.
+
+        :return: in the currency of the order
+        :rtype: float
+        """
+        due = order.amount_total if order.state == "sale" else 0.0
+        waiting = order.sudo().transaction_ids.filtered(lambda tx: not tx.is_post_processed)
+        before = order._panier_amount_received(but=self | waiting)
+        return max(before + self.amount - due, 0.0) - max(before - due, 0.0)

@@ -8,7 +8,9 @@ class SaleOrder(models.Model):
     panier_slot_id = fields.Many2one(
         "panier.slot", string="Collection slot", copy=False, readonly=True, index="btree_not_null", ondelete="restrict"
     )
-    panier_slot_start = fields.Datetime(related="panier_slot_id.start", string="Collection from", store=True, index=True)
+    panier_slot_start = fields.Datetime(
+        related="panier_slot_id.start", string="Collection from", store=True, index=True
+    )
     panier_slot_lost = fields.Boolean(
         string="Slot to choose again",
         copy=False,
@@ -29,20 +31,20 @@ class SaleOrder(models.Model):
         copy=False,
     )
     panier_note = fields.Text(string="Note for the preparation", copy=False)
-    panier_is_ours = fields.Boolean(compute="_compute_panier_is_ours", help="For the views: whether Panier prepares it.")
+    panier_is_ours = fields.Boolean(
+        compute="_compute_panier_is_ours", help="For the views: whether Panier prepares it."
+    )
 
     # === COMPUTE METHODS === #
 
-    @api.depends("carrier_id")
+    @api.depends("carrier_id", "panier_state")
     def _compute_panier_is_ours(self):
         for order in self:
             order.panier_is_ours = order._panier_is_ours()
 
     def _compute_warehouse_id(self):
-        """Override of `website_sale_stock` to take the goods from the warehouse of the collection place, if it has one."""
-        from_place = self.filtered(
-            lambda order: order.state in ("draft", "sent") and order._panier_place_warehouse()
-        )
+        """Override of `website_sale_stock` to take the goods from the warehouse of the place, if it has one."""
+        from_place = self.filtered(lambda order: order.state in ("draft", "sent") and order._panier_place_warehouse())
         super(SaleOrder, self - from_place)._compute_warehouse_id()
         for order in from_place:
             order.warehouse_id = order._panier_place_warehouse()
@@ -68,7 +70,7 @@ class SaleOrder(models.Model):
         return res
 
     def _panier_apply_carrier(self):
-        """Full payment and no signature before confirmation, and the warehouse of the place; orders that are not ours are left alone."""
+        """Full payment, no signature, the warehouse of the place; orders that are not ours are left alone."""
         for order in self.filtered(lambda order: order.state in ("draft", "sent") and order._panier_is_ours()):
             if not order.require_payment or order.prepayment_percent != 1.0 or order.require_signature:
                 order.write({"require_payment": True, "prepayment_percent": 1.0, "require_signature": False})
@@ -78,9 +80,9 @@ class SaleOrder(models.Model):
     # === WHAT IS OURS === #
 
     def _panier_is_ours(self):
-        """Whether this order goes through Panier's journey, by its delivery method."""
+        """Whether this order goes through Panier's journey: by its delivery method, or because it is on its way already."""
         self.ensure_one()
-        return bool(self.carrier_id) and self.carrier_id._is_panier()
+        return bool(self.panier_state) or (bool(self.carrier_id) and self.carrier_id._is_panier())
 
     def _panier_action(self):
         """Override of `panier_member`: whoever orders by a delivery method of ours asks to "order"."""

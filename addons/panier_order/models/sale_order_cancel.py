@@ -61,7 +61,9 @@ class SaleOrder(models.Model):
         message, advice = {
             "reason_missing": (self.env._("Please say why the order is cancelled."), ""),
             "preparation_started": (
-                self.env._("Your basket is already being prepared, or is past it: you can no longer cancel it online."),
+                self.env._(
+                    "Your basket is already being prepared, or is past it: you can no longer cancel it online."
+                ),
                 self.env._("Please call the shop or come by: we shall find a way."),
             ),
             "order_over": (
@@ -82,7 +84,7 @@ class SaleOrder(models.Model):
         for order in ours:
             order._panier_check_cancel()
         credits = {order: order._panier_credit_invoices() for order in ours}
-        res = super()._action_cancel()
+        res = super(SaleOrder, self._panier_as_action())._action_cancel()
         for order in ours:
             order._panier_after_cancel(credits[order])
         return res
@@ -116,7 +118,8 @@ class SaleOrder(models.Model):
         elif not order.currency_id.is_zero(received):
             sentences.append(
                 order.env._(
-                    "What you paid, %(amount)s, stays on your account as credit.", amount=order.currency_id.format(received)
+                    "What you paid, %(amount)s, stays on your account as credit.",
+                    amount=order.currency_id.format(received),
                 )
             )
             self._panier_ask_staff(
@@ -137,7 +140,7 @@ class SaleOrder(models.Model):
         :rtype: account.move
         """
         self.ensure_one()
-        # sudo: neither a member nor a salesperson may post accounting entries; the reversal is exact and has no choice.
+        # sudo: neither a member nor a salesperson may post accounting entries; the reversal leaves no choice.
         moves = self.sudo().invoice_ids.filtered(lambda move: move.state == "posted")
         credited = self._panier_credited_quantities(moves)
         notes = moves.browse()

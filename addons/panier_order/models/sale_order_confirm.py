@@ -11,6 +11,9 @@ from .. import journey
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
 
+#: A place asked for while confirming is kept for the moment it takes: an attempt that is rolled back leaves it behind.
+TAKE_MINUTES = 5
+
 
 class SaleOrder(models.Model):
     """From a cart to a basket to prepare: the confirmation, by a payment or by the choice of the till."""
@@ -100,15 +103,22 @@ class SaleOrder(models.Model):
         if not slot or slot.sudo().place_id != self.carrier_id.sudo().panier_place_id:
             return False
         if self._panier_hold()._take():
+            self._panier_release_others()
             return True
         if slot.closed:
             return False
         try:
             # sudo: a member may not write slots; places are counted for everybody alike.
-            hold = slot.sudo()._capacity_hold(self, 1, load=self._panier_load(), minutes=self._panier_hold_minutes())
+            hold = slot.sudo()._capacity_hold(self, 1, load=self._panier_load(), minutes=TAKE_MINUTES)
         except CapacityFull:
             return False
-        return bool(hold._take())
+        taken = bool(hold._take())
+        self._panier_release_others()
+        return taken
+
+    def _panier_release_others(self):
+        """Give back what another tab, or an attempt that was rolled back, still holds for this order."""
+        self._panier_holds().filtered(lambda hold: not hold._is_on(self.panier_slot_id))._release()
 
     @api.model
     def _panier_new_code(self):

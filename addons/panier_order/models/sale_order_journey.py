@@ -7,19 +7,21 @@ from .. import journey
 _BY_ACTION = object()
 
 #: What only a named action writes (law 5). Another addon's fields join by `_panier_action_fields`.
-_ACTION_FIELDS = frozenset({
-    "panier_state",
-    "panier_slot_id",
-    "panier_slot_lost",
-    "panier_code",
-    "panier_pay_at_till",
-    "panier_till_paid_at",
-    "panier_preparer_id",
-    "panier_preparer_name",
-    "panier_ready_at",
-    "panier_handed_over_at",
-    "panier_handed_over_to",
-})
+_ACTION_FIELDS = frozenset(
+    {
+        "panier_state",
+        "panier_slot_id",
+        "panier_slot_lost",
+        "panier_code",
+        "panier_pay_at_till",
+        "panier_till_paid_at",
+        "panier_preparer_id",
+        "panier_preparer_name",
+        "panier_ready_at",
+        "panier_handed_over_at",
+        "panier_handed_over_to",
+    }
+)
 
 
 class SaleOrder(models.Model):
@@ -52,11 +54,14 @@ class SaleOrder(models.Model):
         """Override to refuse what only an action may set (law 5)."""
         for vals in vals_list:
             self._panier_refuse_by_hand(vals)
-        return super().create(vals_list)
+        defaults = {f"default_{name}" for name in self._panier_action_fields()}
+        context = {key: value for key, value in self.env.context.items() if key not in defaults}
+        return super(SaleOrder, self.with_context(context)).create(vals_list)
 
     def write(self, vals):
         """Override to refuse what only an action may set (law 5)."""
         self._panier_refuse_by_hand(vals)
+        self._panier_refuse_to_leave_the_journey(vals)
         return super().write(vals)
 
     @api.model
@@ -66,21 +71,48 @@ class SaleOrder(models.Model):
 
     @api.model
     def _panier_refuse_by_hand(self, vals):
-        if self.env.context.get("panier_by_action") is _BY_ACTION:
+        if self._panier_is_by_action():
             return
         # An empty value is harmless in `create` (web clients send every field) and is not in `write`.
         if any(self.ids or vals[name] for name in self._panier_action_fields() & vals.keys()):
             raise UserError(self.env._("A basket is changed by its buttons, not by writing its fields."))
 
+    def _panier_refuse_to_leave_the_journey(self, vals):
+        """What Odoo lets staff write, and would leave a basket without owner, credit note or free place."""
+        on_their_way = {"state", "carrier_id", "partner_id"} & vals.keys() and self.filtered("panier_state")
+        if not on_their_way or self._panier_is_by_action():
+            return
+        for order in on_their_way:
+            if any(
+                order._fields[name].convert_to_write(order[name], order) != vals[name]
+                for name in ("state", "carrier_id", "partner_id")
+                if name in vals
+            ):
+                raise UserError(
+                    self.env._(
+                        "Basket %(order)s is on its way: cancel it by its button, and make a new order.",
+                        order=order.name,
+                    )
+                )
+
+    @api.model
+    def _panier_is_by_action(self):
+        """Whether a named action of ours is at work: its context holds an object that no RPC can send."""
+        return self.env.context.get("panier_by_action") is _BY_ACTION
+
+    def _panier_as_action(self):
+        """These orders, for what a named action does through Odoo's own methods."""
+        return self.with_context(panier_by_action=_BY_ACTION)
+
     def _panier_write(self, vals):
         """Write as a named action. The caller has checked role, state and refusals."""
-        return self.with_context(panier_by_action=_BY_ACTION).write(vals)
+        return self._panier_as_action().write(vals)
 
     def _panier_move(self, state, reason=None, **values):
         """Bring each basket to ``state``, if the journey allows it, and leave who, when and why in the chatter.
 
-        Two workers who move the same basket at once update the same row: under REPEATABLE READ the second is retried by
-        Odoo and then meets the new state.
+        Two workers who move the same basket at once update the same row: under REPEATABLE READ the second is retried
+        by Odoo and then meets the new state.
 
         :param str state: a state of `journey`
         :param str reason: why, in the language of staff

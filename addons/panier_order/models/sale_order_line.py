@@ -1,4 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+#: What the member ordered, and paid or is to pay: fixed once the basket is on its way (ADR 0026).
+_FIXED = frozenset({"product_id", "product_uom_qty", "product_uom_id", "price_unit", "discount"})
 
 
 class SaleOrderLine(models.Model):
@@ -19,3 +23,32 @@ class SaleOrderLine(models.Model):
         string="Prepared quantity", digits="Product Unit", copy=False, help="In the unit of the order line."
     )
     panier_mark_reason = fields.Char(string="Reason", copy=False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override to refuse what would be prepared without being paid. Odoo's own lines of deliveries have no quantity."""
+        lines = super().create(vals_list)
+        lines.filtered(lambda line: line.product_uom_qty and not line.is_downpayment)._panier_refuse_on_its_way()
+        return lines
+
+    def write(self, vals):
+        """Override to refuse to change what was ordered once the basket is on its way."""
+        if names := _FIXED & vals.keys():
+            changed = self.filtered(
+                lambda line: any(line._fields[name].convert_to_write(line[name], line) != vals[name] for name in names)
+            )
+            changed._panier_refuse_on_its_way()
+        return super().write(vals)
+
+    def _panier_refuse_on_its_way(self):
+        """Raise when one of these lines belongs to a basket that only named actions may change (law 5)."""
+        if self.env["sale.order"]._panier_is_by_action():
+            return
+        if order := self.order_id.filtered("panier_state")[:1]:
+            raise UserError(
+                self.env._(
+                    "Basket %(order)s is on its way: what is in it changes by its preparation only. Make another order "
+                    "for what is added; what is missing is settled when the basket is finished.",
+                    order=order.name,
+                )
+            )

@@ -81,8 +81,8 @@ class SaleOrder(models.Model):
         order = self._panier_for_member()
         order._panier_tell_member(
             order.env._(
-                "We received %(amount)s for order %(order)s, whose basket has changed meanwhile: %(rest)s is still to be "
-                "paid before we can prepare it. Pay the rest here: %(url)s",
+                "We received %(amount)s for order %(order)s, whose basket has changed meanwhile: %(rest)s is still to "
+                "be paid before we can prepare it. Pay the rest here: %(url)s",
                 amount=order.currency_id.format(transaction.amount),
                 order=order.name,
                 rest=order.currency_id.format(rest),
@@ -92,4 +92,9 @@ class SaleOrder(models.Model):
         self._panier_ask_staff(
             self.env._("Paid in part"),
             self.env._("The basket changed while the member was paying. The member was asked to pay the rest."),
+            activity="panier_order.activity_paid_in_part",
         )
+
+    def _panier_forget_underpaid(self):
+        """The rest was paid: nobody has to do anything about it any more."""
+        self.activity_unlink(["panier_order.activity_paid_in_part"])

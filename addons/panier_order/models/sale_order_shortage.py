@@ -50,7 +50,7 @@ class SaleOrder(models.Model):
         """Change a line without changing its price nor its delivery, which knows what is in the basket."""
         locked = line.order_id.locked
         line.order_id.locked = False
-        line.with_context(skip_procurement=True).write(
+        line.with_env(line.order_id._panier_as_action().env).with_context(skip_procurement=True).write(
             {
                 "product_uom_qty": quantity,
                 "price_unit": line.price_unit,
@@ -124,6 +124,9 @@ class SaleOrder(models.Model):
         )
         if self.user_id in referents:
             return self.user_id
+        # Those who do the day's work before those who may do everything.
+        manager = self.env.ref("panier_member.panier_member_group_manager")
+        referents = referents.sorted(lambda user: (manager in user.all_group_ids, user.id))
         return referents[:1] or self.user_id or self.env.ref("base.user_admin")
 
     def action_panier_reopen(self, preparer=None):

@@ -36,7 +36,7 @@ class SaleOrder(models.Model):
         self.invalidate_recordset(["panier_held_until"], flush=False)
 
     def _panier_needs_slot(self):
-        """Whether this order waits for a slot of a place: ours, by its delivery method, and with something to collect."""
+        """Whether this order waits for a slot of a place, by its delivery method."""
         self.ensure_one()
         return bool(self.carrier_id) and self.carrier_id._panier_needs_slot()
 

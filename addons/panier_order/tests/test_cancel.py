@@ -79,7 +79,7 @@ class TestCancel(PanierOrderCase):
 
     def test_what_was_short_is_not_asked_of_staff_once_all_is_credited(self):
         order = self._create_paid_order()
-        order._panier_settle_shortage(order._panier_lines())
+        order._panier_ask_staff("Credit 2.00 €", activity="panier_order.preparation_activity_credit")
         self.assertTrue(order.activity_ids)
         self._cancel(order)
         self.assertFalse(order.activity_ids)
@@ -156,6 +156,8 @@ class TestCancel(PanierOrderCase):
 
     def test_the_reason_is_in_the_chatter(self):
         order = self._create_paid_order().with_context(tracking_disable=False, mail_notrack=False)
+        self.env.flush_all()
+        self.env.cr.precommit.run()
         self._cancel(order, "Flood in the cellar")
         self.env.flush_all()
         self.env.cr.precommit.run()
