@@ -86,7 +86,15 @@ REFUSED_FORMS = {
     "/panier/prepare/{basket}/take": ("stranger", "member", "other", "suspended"),
     "/panier/prepare/{basket}/undo": ("stranger", "member", "other", "suspended"),
 }
-FORM = {"slot_id": "{slot}", "mark": "done", "line_id": "{line}", "to": "moi", "bags": "1", "panier_note": "pirate", "reason": "x"}
+FORM = {
+    "slot_id": "{slot}",
+    "mark": "done",
+    "line_id": "{line}",
+    "to": "moi",
+    "bags": "1",
+    "panier_note": "pirate",
+    "reason": "x",
+}
 
 # Covered elsewhere: by test_forged_requests.py, or an override of a page of Odoo's that adds nothing to see.
 ELSEWHERE = {
@@ -139,9 +147,15 @@ def records(market, people):
     order, basket = orders
     line = market.number(f"SELECT min(id) FROM sale_order_line WHERE order_id = {basket} AND NOT is_delivery")
     partner = market.number(f"SELECT partner_id FROM sale_order WHERE id = {order}")
-    place, opening = market.number("SELECT min(id) FROM panier_place"), market.number("SELECT min(id) FROM panier_place_opening")
+    place, opening = (
+        market.number("SELECT min(id) FROM panier_place"),
+        market.number("SELECT min(id) FROM panier_place_opening"),
+    )
     day = market.value("SELECT current_date + 300")
-    market.query(f"INSERT INTO panier_code_attempt (user_id, tried_at) VALUES ({market.user_id('preparateur')}, now() at time zone 'UTC')")
+    market.query(
+        f"INSERT INTO panier_code_attempt (user_id, tried_at) VALUES"
+        f" ({market.user_id('preparateur')}, now() at time zone 'UTC')"
+    )
     hold = market.number(f"SELECT max(id) FROM panier_capacity_hold WHERE resource_id = {slot}")
     market.query(f"INSERT INTO panier_capacity_decision (hold_id, decision) VALUES ({hold}, 'taken')")
     preparer = people["preparer"]
@@ -152,7 +166,9 @@ def records(market, people):
         "panier.capacity.hold": hold,
         "panier.code.attempt": market.number("SELECT max(id) FROM panier_code_attempt"),
         "panier.member.status": market.number("SELECT min(id) FROM panier_member_status"),
-        "panier.member.status.change": market.number(f"SELECT max(id) FROM panier_member_status_change WHERE partner_id = {partner}"),
+        "panier.member.status.change": market.number(
+            f"SELECT max(id) FROM panier_member_status_change WHERE partner_id = {partner}"
+        ),
         "panier.member.status.mapping": market.admin.call(
             "panier.member.status.mapping", "create", {"value": "x", "status_id": 1}
         ),
@@ -187,7 +203,10 @@ def fill(value, records):
 
 
 def is_refused(person, model, method, *arguments):
-    """Whether a call is refused; a crash is none. A refusal for another reason counts where the right is missing too."""
+    """Whether a call is refused; a crash is none.
+
+    A refusal for another reason counts where the right is missing too.
+    """
     try:
         person.call(model, method, *arguments)
     except Refused as refused:
@@ -233,16 +252,16 @@ def test_each_role_has_the_rights_of_the_table_on_every_model(people, records):
 def test_wizards_are_opened_by_staff_only(people):
     expected = table(WIZARDS)
     found = {
-        model: {
-            role: "-" if is_refused(people[role], model, "create", {}) else "c" for role in columns
-        }
+        model: {role: "-" if is_refused(people[role], model, "create", {}) else "c" for role in columns}
         for model, columns in expected.items()
     }
     assert_same(expected, found)
 
 
 def test_the_tables_name_every_model_of_ours(discovered):
-    models = {name for name, model in discovered["models"].items() if name.startswith("panier.") and not model["abstract"]}
+    models = {
+        name for name, model in discovered["models"].items() if name.startswith("panier.") and not model["abstract"]
+    }
     assert models - table(MODELS).keys() - table(WIZARDS).keys() == set()
 
 
@@ -256,9 +275,7 @@ def kind_of(answer):
 def test_each_role_gets_the_pages_of_the_table(people, records):
     expected = table(PAGES)
     found = {
-        path: {
-            role: kind_of(people[role].get(fill(path, records), allow_redirects=False)) for role in columns
-        }
+        path: {role: kind_of(people[role].get(fill(path, records), allow_redirects=False)) for role in columns}
         for path, columns in expected.items()
     }
     assert_same(expected, found)
@@ -275,7 +292,9 @@ def test_a_form_sent_by_who_may_not_changes_nothing(market, people, records, pat
 
 def test_the_tables_name_every_route_of_ours(discovered):
     routes = {
-        route["path"].replace("<int:order_id>", "{order}" if "/my/" in route["path"] else "{basket}").replace("<int:line_id>", "{line}")
+        route["path"]
+        .replace("<int:order_id>", "{order}" if "/my/" in route["path"] else "{basket}")
+        .replace("<int:line_id>", "{line}")
         for route in discovered["routes"]
     }
     assert routes - table(PAGES).keys() - REFUSED_FORMS.keys() - ELSEWHERE == set()
@@ -319,21 +338,40 @@ def test_what_decides_on_a_member_cannot_be_written_over_rpc(market, people, rec
                 people[role].call(model, "write", [record], values)
             assert market.snapshot() == before
     for name, value in [("panier_status_id", up_to_date), ("parent_id", records["res.partner"])]:
-        before = market.query(f"SELECT panier_status_id, parent_id, commercial_partner_id FROM res_partner WHERE id = {suspended}")
+        before = market.query(
+            f"SELECT panier_status_id, parent_id, commercial_partner_id FROM res_partner WHERE id = {suspended}"
+        )
         answer = people["suspended"].post(
             "/my/address/submit",
-            {"name": "Suspendu Dupré", "email": "suspendu@market.example", "phone": "+33639980101", "street": "1 rue", "city": "Orléans",
-             "zip": "45000", "country_id": market.id_of("base.fr"), "partner_id": suspended, "address_type": "billing", name: value},
+            {
+                "name": "Suspendu Dupré",
+                "email": "suspendu@market.example",
+                "phone": "+33639980101",
+                "street": "1 rue",
+                "city": "Orléans",
+                "zip": "45000",
+                "country_id": market.id_of("base.fr"),
+                "partner_id": suspended,
+                "address_type": "billing",
+                name: value,
+            },
         )
         assert answer.status_code < 500
-        assert market.query(
-            f"SELECT panier_status_id, parent_id, commercial_partner_id FROM res_partner WHERE id = {suspended}"
-        ) == before, f"the address form wrote {name}: {json.dumps(answer.text[:200])}"
+        assert (
+            market.query(
+                f"SELECT panier_status_id, parent_id, commercial_partner_id FROM res_partner WHERE id = {suspended}"
+            )
+            == before
+        ), f"the address form wrote {name}: {json.dumps(answer.text[:200])}"
 
 
 def test_staff_cannot_write_what_only_an_action_may(market, people, records):
     """Law 5, also for the manager."""
-    for name, value in [("panier_state", "handed_over"), ("panier_slot_id", records["slot"]), ("panier_code", "AAAAAA")]:
+    for name, value in [
+        ("panier_state", "handed_over"),
+        ("panier_slot_id", records["slot"]),
+        ("panier_code", "AAAAAA"),
+    ]:
         with pytest.raises(Refused):
             people["manager"].call("sale.order", "write", [records["order"]], {name: value})
     with pytest.raises(Refused):

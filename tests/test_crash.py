@@ -1,4 +1,5 @@
-"""The server is killed with -9 while fifty members are choosing and paying: no place is oversold, none is lost for ever."""
+"""The server is killed with -9 while fifty members are choosing and paying: no place is oversold,
+none is lost for ever."""
 
 import functools
 import threading
@@ -91,7 +92,8 @@ def test_killed_again_and_again_places_still_add_up(market, buyers):
 
 def assert_every_confirmed_order_has_its_place(market, slot):
     orphans = market.query(
-        f"SELECT so.name FROM sale_order so WHERE so.panier_slot_id = {slot} AND so.state = 'sale' AND NOT so.panier_slot_lost"
+        f"SELECT so.name FROM sale_order so WHERE so.panier_slot_id = {slot} AND so.state = 'sale'"
+        f" AND NOT so.panier_slot_lost"
         " AND NOT EXISTS (SELECT FROM panier_capacity_hold hold"
         " LEFT JOIN panier_capacity_decision decision ON decision.hold_id = hold.id"
         " WHERE hold.resource_model = 'panier.slot' AND hold.resource_id = so.panier_slot_id"

@@ -38,15 +38,28 @@ JSON_ROUTES = {
     "/panier/prepare/taps": ["taps"],
 }
 # Values that are right where they stand: a note is any text, its control characters are dropped.
-LEGITIMATE = {("note", ""), ("note", "1"), ("note", "é\u0000" * 3), ("note", "1; DROP TABLE sale_order"), ("slot_id", None)}
+LEGITIMATE = {
+    ("note", ""),
+    ("note", "1"),
+    ("note", "é\u0000" * 3),
+    ("note", "1; DROP TABLE sale_order"),
+    ("slot_id", None),
+}
 
 
 @pytest.fixture(scope="module")
 def people(market):
     """A member with a cart ready to be paid, another with a confirmed order, and people with less or other rights."""
-    people = {name: market.shopper(login) for name, login in (
-        ("buyer", "membre1"), ("other", "membre2"), ("suspended", "suspendu"), ("preparer", "preparatrice"), ("stranger", None)
-    )}
+    people = {
+        name: market.shopper(login)
+        for name, login in (
+            ("buyer", "membre1"),
+            ("other", "membre2"),
+            ("suspended", "suspendu"),
+            ("preparer", "preparatrice"),
+            ("stranger", None),
+        )
+    }
     slot = market.fresh_slot()
     assert not people["other"].ready_to_pay(slot, "Savon")
     market.others_order = people["other"].cart
@@ -87,7 +100,10 @@ def slots(market):
         f"UPDATE panier_slot SET start = start - interval '30 days', stop = stop - interval '30 days',"
         f" order_before = order_before - interval '30 days' WHERE id = {slots['past']}"
     )
-    market.query(f"UPDATE panier_slot SET order_before = now() at time zone 'UTC' - interval '1 minute' WHERE id = {slots['too_soon']}")
+    market.query(
+        f"UPDATE panier_slot SET order_before = now() at time zone 'UTC' - interval '1 minute' WHERE"
+        f" id = {slots['too_soon']}"
+    )
     return {**slots, "other_place": market.fresh_slot("Annexe"), "unknown": 10**6}
 
 
@@ -150,14 +166,18 @@ FORGED = {
 
 
 # Not ("shop", "nothing"): on the route of the shop, Odoo takes 0 as "all of it".
-FORGED_PAYMENTS = [(route, name) for route in ("shop", "portal") for name in FORGED if (route, name) != ("shop", "nothing")]
+FORGED_PAYMENTS = [
+    (route, name) for route in ("shop", "portal") for name in FORGED if (route, name) != ("shop", "nothing")
+]
 
 
 @pytest.mark.parametrize("route, name", FORGED_PAYMENTS)
 def test_a_forged_payment_is_refused_and_leaves_no_transaction(market, people, forms, unchanged, name, route):
     forged = dict(FORGED[name])
     if forged.get("provider_id") == "wire":
-        forged["provider_id"] = market.number("SELECT min(id) FROM payment_provider WHERE code = 'custom' AND custom_mode = 'wire_transfer'")
+        forged["provider_id"] = market.number(
+            "SELECT min(id) FROM payment_provider WHERE code = 'custom' AND custom_mode = 'wire_transfer'"
+        )
     with pytest.raises(Refused) as refused:
         people["buyer"].start_payment(forms[route], "demo", **forged)
     assert not refused.value.kind.startswith("psycopg2"), refused.value
@@ -184,7 +204,9 @@ def test_a_paid_order_cannot_be_paid_again(market, people, unchanged, forms):
     form = forms["portal"]
     order = market.others_order
     token = market.value(f"SELECT access_token FROM sale_order WHERE id = {order}")
-    again = form.__class__(**{**vars(form), "route": f"/my/orders/{order}/transaction", "access_token": token, "amount": 2.5})
+    again = form.__class__(
+        **{**vars(form), "route": f"/my/orders/{order}/transaction", "access_token": token, "amount": 2.5}
+    )
     with pytest.raises(Refused) as refused:
         people["other"].start_payment(again, "demo")
     assert is_french(refused.value.message)
@@ -212,7 +234,10 @@ def just_suspended(market):
     assert not shopper.ready_to_pay(market.fresh_slot())
     form = shopper.payment_form()
     partner = market.number("SELECT partner_id FROM res_users WHERE login = 'membre4'")
-    suspended, good = (market.number(f"SELECT id FROM panier_member_status WHERE code = '{code}'") for code in ("suspended", "up_to_date"))
+    suspended, good = (
+        market.number(f"SELECT id FROM panier_member_status WHERE code = '{code}'")
+        for code in ("suspended", "up_to_date")
+    )
     market.admin.call("res.partner", "write", [partner], {"panier_status_id": suspended})
     yield shopper, form
     market.admin.call("res.partner", "write", [partner], {"panier_status_id": good})
@@ -289,7 +314,9 @@ def test_every_json_route_of_ours_is_tried(market):
     assert {route["path"] for route in discover(market)["routes"] if route["type"] == "jsonrpc"} == set(JSON_ROUTES)
 
 
-@pytest.mark.parametrize("path, argument", [(path, argument) for path, names in JSON_ROUTES.items() for argument in names])
+@pytest.mark.parametrize(
+    "path, argument", [(path, argument) for path, names in JSON_ROUTES.items() for argument in names]
+)
 def test_json_of_the_wrong_shape_is_refused_and_changes_nothing(market, people, path, argument):
     person = people["preparer" if path.startswith("/panier/prepare") else "buyer"]
     before = market.snapshot()
@@ -314,7 +341,9 @@ def test_json_of_the_wrong_shape_is_refused_and_changes_nothing(market, people, 
 def test_parameters_that_are_no_object_change_nothing(market, people, unchanged, path, params):
     """Odoo itself answers these; what counts is that nothing happens."""
     person = people["preparer" if path.startswith("/panier/prepare") else "buyer"]
-    answer = person.session.post(market.url + path, json={"jsonrpc": "2.0", "method": "call", "params": params}, timeout=60)
+    answer = person.session.post(
+        market.url + path, json={"jsonrpc": "2.0", "method": "call", "params": params}, timeout=60
+    )
     assert answer.status_code < 500
 
 
@@ -341,9 +370,16 @@ TAPS = [
 @pytest.mark.parametrize("number", range(len(TAPS)))
 def test_taps_of_the_wrong_shape_are_refused_one_by_one(market, people, unchanged, number):
     """The basket is not being prepared: even a good tap is refused."""
-    ids = {"{order}": market.others_order, "{line}": market.number(f"SELECT min(id) FROM sale_order_line WHERE order_id = {market.others_order}")}
-    taps = [{key: ids.get(value, value) if isinstance(value, str) else value for key, value in tap.items()} if isinstance(tap, dict) else tap
-            for tap in TAPS[number]]
+    ids = {
+        "{order}": market.others_order,
+        "{line}": market.number(f"SELECT min(id) FROM sale_order_line WHERE order_id = {market.others_order}"),
+    }
+    taps = [
+        {key: ids.get(value, value) if isinstance(value, str) else value for key, value in tap.items()}
+        if isinstance(tap, dict)
+        else tap
+        for tap in TAPS[number]
+    ]
     try:
         answers = people["preparer"].json("/panier/prepare/taps", taps=taps)
     except Refused as refused:
@@ -358,7 +394,9 @@ FORM_ROUTES = ("/panier/checkout/slot", "/my/orders/{order}/slot", "/my/orders/{
 @pytest.mark.parametrize("path", FORM_ROUTES)
 def test_forms_with_odd_values_get_a_page_and_change_nothing(market, people, unchanged, path):
     for value in ("", "-1", "abc", "1.5", "9" * 30, "²", "{order}", "1 OR 1=1"):
-        answer = people["other"].post(path.format(order=market.others_order), {"slot_id": value, "carrier_id": value, "substitution": value})
+        answer = people["other"].post(
+            path.format(order=market.others_order), {"slot_id": value, "carrier_id": value, "substitution": value}
+        )
         assert answer.status_code < 500, value
 
 

@@ -1,6 +1,7 @@
 """The scheduled jobs stopped for three days, then run once: the shop is as if they had run every day (law 4).
 
-Time is simulated for Odoo and for SQL's now() (`Site.shell(at=…)`, freezegun), because the jobs decide by the clock: dates
+Time is simulated for Odoo and for SQL's now() (`Site.shell(at=…)`, freezegun), because the jobs decide by
+the clock: dates
 shifted in SQL would move the slots' hours as well and prove nothing about them.
 """
 
@@ -22,7 +23,8 @@ result = jobs.mapped("name")
 
 # What must be the same, whenever the jobs ran. Dates of when they ran are left out.
 SLOTS = (
-    "SELECT place.name->>'en_US', start, stop, order_before, slot.capacity, slot.closed, slot.reserved FROM panier_slot slot"
+    "SELECT place.name->>'en_US', start, stop, order_before, slot.capacity, slot.closed,"
+    " slot.reserved FROM panier_slot slot"
     " JOIN panier_place place ON place.id = slot.place_id ORDER BY 1, 2"
 )
 HOLDS = "SELECT holder_id, resource_id, quantity, state FROM panier_capacity_hold ORDER BY 1, 2, id"
@@ -50,10 +52,14 @@ def databases_before(databases):
 
 
 def prepare(market):
-    slots = [int(number) for (number,) in market.query(
-        "SELECT slot.id FROM panier_slot slot JOIN panier_place place ON place.id = slot.place_id"
-        " WHERE place.name->>'en_US' = 'Boutique' AND order_before > now() at time zone 'UTC' + interval '15 minutes' ORDER BY start LIMIT 2"
-    )]
+    slots = [
+        int(number)
+        for (number,) in market.query(
+            "SELECT slot.id FROM panier_slot slot JOIN panier_place place ON place.id = slot.place_id"
+            " WHERE place.name->>'en_US' = 'Boutique' AND order_before > now() at time zone 'UTC' +"
+            " interval '15 minutes' ORDER BY start LIMIT 2"
+        )
+    ]
     ready, confirmed, leaves, late = (market.shopper(f"membre{number}") for number in (1, 2, 3, 4))
     for member in (ready, confirmed):
         assert not member.ready_to_pay(slots[0])
@@ -98,7 +104,9 @@ def test_after_three_days_without_jobs_one_run_brings_the_same_state(daily_and_s
 
 def test_mails_are_sent_once_and_no_reminder_of_a_deadline_that_has_passed(daily_and_stopped):
     """“You have until tomorrow” would be a lie after three days: of all mails, that one alone is left out."""
-    daily, stopped = ({(order, subject): count for order, subject, count in market.query(MAILS)} for market in daily_and_stopped[:2])
+    daily, stopped = (
+        {(order, subject): count for order, subject, count in market.query(MAILS)} for market in daily_and_stopped[:2]
+    )
     assert set(daily.values()) == set(stopped.values()) == {"1"}
     assert stopped.keys() < daily.keys()
     assert len(daily) == len(stopped) + 1

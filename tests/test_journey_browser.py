@@ -9,7 +9,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.addon("panier_member", "panier_slot"
 
 # Words that would show that a French page is not all French.
 ENGLISH = re.compile(
-    r"\b(slots?|baskets?|Confirm|Choose|Your order|Hand[- ]?over|Missing|Ready|Today|Tomorrow|Prepare|Undo|Finish|Find|Note:|"
+    r"\b(slots?|baskets?|Confirm|Choose|Your order|Hand[-"
+    r" ]?over|Missing|Ready|Today|Tomorrow|Prepare|Undo|Finish|Find|Note:|"
     r"Collection code|Pay at the till|places? left|Not all of it|Kept for you)\b"
 )
 
@@ -210,7 +211,10 @@ def prepare(site, walk, order):
         preparer.window.screenshot("preparation-3-hors-ligne")
     page.wait_for_selector(".pn_banner_wait:not([hidden])", state="hidden")
     page.wait_for_selector(".pn_finish[aria-disabled=false]")
-    marks = site.query(f"SELECT panier_mark, count(*) FROM sale_order_line WHERE order_id = {order} AND panier_mark IS NOT NULL GROUP BY 1 ORDER BY 1")
+    marks = site.query(
+        f"SELECT panier_mark, count(*) FROM sale_order_line WHERE order_id = {order} AND panier_mark"
+        f" IS NOT NULL GROUP BY 1 ORDER BY 1"
+    )
     assert marks == [["done", str(len(lines) - 1)], ["missing", "1"]], "taps were lost without network"
     page.click(".pn_finish")
     page.wait_for_selector(".o_panier_finish")
@@ -247,7 +251,9 @@ def test_a_member_chooses_to_pay_at_the_till(site, walk):
     shop(member, "caisse")
     to_the_end_of_payment(member, "till", "caisse")
     order = order_of(site, "solene")
-    state, at_till, code = site.query(f"SELECT panier_state, panier_pay_at_till, panier_code FROM sale_order WHERE id = {order}")[0]
+    state, at_till, code = site.query(
+        f"SELECT panier_state, panier_pay_at_till, panier_code FROM sale_order WHERE id = {order}"
+    )[0]
     assert (state, at_till) == ("to_prepare", "t")
     assert code in member.page.inner_text("#wrap").replace(" ", "")
 

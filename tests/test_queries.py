@@ -33,7 +33,9 @@ class Meter:
             self.position = log.tell()
         found = [LINE.search(line) for line in text.splitlines()]
         return [
-            (match[1].partition("?")[0], int(match[2]), int(match[3]), float(match[4]) + float(match[5])) for match in found if match
+            (match[1].partition("?")[0], int(match[2]), int(match[3]), float(match[4]) + float(match[5]))
+            for match in found
+            if match
         ]
 
 
@@ -93,14 +95,20 @@ def test_checkout_pages_cost_at_most_ten_percent_more_than_bare_website_sale(bar
     report = []
     for path, (queries, seconds) in with_suite.items():
         before = without.get(path)
-        more = f"{before[0]:4} → {queries:4} ({queries / before[0]:.2f}), time x {seconds / before[1]:.2f}" if before else f"   – → {queries:4}"
+        more = (
+            f"{before[0]:4} → {queries:4} ({queries / before[0]:.2f}), time x {seconds / before[1]:.2f}"
+            if before
+            else f"   – → {queries:4}"
+        )
         report.append(f"{path:35} {more}")
     report = "\n".join(report)
     print(f"\nSQL queries, bare → with the suite, {len(GOODS)} lines\n{report}")
     costs = {path: (without[path][0], with_suite[path][0]) for path in PAGES}
     too_many = {path: cost for path, cost in costs.items() if cost[1] > max(ALLOWED * cost[0], AT_LEAST + cost[0])}
     assert not too_many, f"{too_many}\n{report}"
-    assert sum(after for _before, after in costs.values()) <= ALLOWED * sum(before for before, _after in costs.values()), report
+    assert sum(after for _before, after in costs.values()) <= ALLOWED * sum(
+        before for before, _after in costs.values()
+    ), report
 
 
 # `order`, `times` and `start` are set before. Rows are copied by the database: a thousand confirmed orders in seconds,
@@ -115,16 +123,17 @@ def clone(table, condition, times, **changes):
     values = ", ".join(changes.get(name, f't."{name}"') for name in names)
     columns = ", ".join(f'"{name}"' for name in names)
     env.cr.execute(
-        f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} t, generate_series(1, {times}) n WHERE {condition} RETURNING id"
+        f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} t, generate_series(1, {times})"
+        f" n WHERE {condition} RETURNING id"
     )
     return [row[0] for row in env.cr.fetchall()]
 
 number = f"(n + {start})"
-for order_id in clone(
-    "sale_order", f"t.id = {order}", times, name=f"'CLONE' || {number}", panier_code=f"'C' || {number}", access_token="NULL"
-):
+changes = {"name": f"'CLONE' || {number}", "panier_code": f"'C' || {number}", "access_token": "NULL"}
+for order_id in clone("sale_order", f"t.id = {order}", times, **changes):
     clone("sale_order_line", f"t.order_id = {order}", 1, order_id=str(order_id))
-    for picking in clone("stock_picking", f"t.sale_id = {order}", 1, sale_id=str(order_id), name=f"t.name || '/{order_id}'"):
+    name = f"t.name || '/{order_id}'"
+    for picking in clone("stock_picking", f"t.sale_id = {order}", 1, sale_id=str(order_id), name=name):
         line = f"(SELECT max(id) FROM sale_order_line WHERE order_id = {order_id} AND product_id = t.product_id)"
         clone(
             "stock_move", f"t.picking_id = (SELECT min(id) FROM stock_picking WHERE sale_id = {order})", 1,
@@ -163,8 +172,13 @@ def order(suite):
     order = shopper.cart
     shopper.pay_at_till()
     slot = suite.number(f"SELECT panier_slot_id FROM sale_order WHERE id = {order}")
-    suite.query(f"UPDATE panier_slot SET start = now() at time zone 'UTC' - interval '1 minute', stop = now() at time zone 'UTC' + interval '1 hour', date = current_date WHERE id = {slot}")
-    suite.query(f"UPDATE sale_order SET panier_slot_start = now() at time zone 'UTC' - interval '1 minute' WHERE id = {order}")
+    suite.query(
+        f"UPDATE panier_slot SET start = now() at time zone 'UTC' - interval '1 minute', stop = now()"
+        f" at time zone 'UTC' + interval '1 hour', date = current_date WHERE id = {slot}"
+    )
+    suite.query(
+        f"UPDATE sale_order SET panier_slot_start = now() at time zone 'UTC' - interval '1 minute' WHERE id = {order}"
+    )
     return order
 
 
@@ -191,8 +205,7 @@ def test_the_list_of_the_backend_costs_the_same_for_a_page_of_a_thousand_orders(
     """What the web client asks for the day's list: the same columns, ten rows and eighty."""
     staff = suite.shopper("referente")
     fields = {
-        name: {"fields": {"display_name": {}}} if kind == "many2one" else {}
-        for name, kind in staff_list_fields(suite)
+        name: {"fields": {"display_name": {}}} if kind == "many2one" else {} for name, kind in staff_list_fields(suite)
     }
     meter = Meter(suite)
     costs = []
@@ -205,6 +218,7 @@ def test_the_list_of_the_backend_costs_the_same_for_a_page_of_a_thousand_orders(
 def staff_list_fields(suite):
     """The fields of ours on an order that the lists show."""
     return suite.query(
-        "SELECT name, ttype FROM ir_model_fields WHERE model = 'sale.order' AND ttype NOT IN ('one2many', 'many2many', 'binary')"
+        "SELECT name, ttype FROM ir_model_fields WHERE model = 'sale.order' AND ttype NOT IN"
+        " ('one2many', 'many2many', 'binary')"
         " AND (name LIKE 'panier_%' OR name IN ('name', 'partner_id', 'amount_total', 'state'))"
     )

@@ -71,7 +71,8 @@ def test_of_fifty_who_choose_ten_places_at_once_exactly_ten_get_one(market, buye
 
 
 def test_of_two_who_want_the_last_place_at_the_same_moment_one_gets_it_each_time(market):
-    """Two workers, two requests side by side: the check and the taking of each overlap, which a crowd in a queue seldom does."""
+    """Two workers, two requests side by side: the check and the taking of each overlap,
+    which a crowd in a queue seldom does."""
     pair = [market.shopper(f"membre{number}").fill_cart().choose_collection() for number in (BUYERS + 1, BUYERS + 2)]
     for _round in range(15):
         slot = market.fresh_slot()
@@ -126,7 +127,9 @@ def test_who_paid_after_the_place_had_gone_keeps_the_order_and_is_asked_for_anot
     answers = at_once(functools.partial(buyer.finish_online, reference) for buyer, reference in zip(slow, payments))
 
     assert [answer["state"] for answer in answers] == ["done"] * len(slow)
-    states = market.query(f"SELECT state, panier_state, panier_slot_lost FROM sale_order WHERE id IN ({', '.join(map(str, orders))})")
+    states = market.query(
+        f"SELECT state, panier_state, panier_slot_lost FROM sale_order WHERE id IN ({', '.join(map(str, orders))})"
+    )
     assert states == [["sale", "to_prepare", "t"]] * len(slow)
     assert market.reserved(slot) == (PLACES, PLACES)
     market.assert_places_add_up()
@@ -146,9 +149,7 @@ def test_two_tabs_with_two_slots_keep_one_place_only(market, buyers):
     slots, (buyer,) = [market.fresh_slot(), market.fresh_slot()], buyers(1)
     chosen = [slot for _ in range(3) for slot in slots]
 
-    answers = at_once(
-        functools.partial(tab.choose_slot, slot) for tab, slot in zip(tabs(buyer, len(chosen)), chosen)
-    )
+    answers = at_once(functools.partial(tab.choose_slot, slot) for tab, slot in zip(tabs(buyer, len(chosen)), chosen))
 
     assert answers == [[]] * len(chosen)
     kept = market.number(f"SELECT panier_slot_id FROM sale_order WHERE id = {buyer.cart}")
@@ -169,7 +170,8 @@ def test_ten_who_move_to_the_last_place_at_once_leave_nine_where_they_were(marke
     market.set_capacity(after, 1)
 
     at_once(
-        functools.partial(buyer.post, f"/my/orders/{order}/slot", {"slot_id": after}) for buyer, order in zip(movers, orders)
+        functools.partial(buyer.post, f"/my/orders/{order}/slot", {"slot_id": after})
+        for buyer, order in zip(movers, orders)
     )
 
     market.run_job("panier_capacity.panier_capacity_hold_cron_sweep")
@@ -191,7 +193,11 @@ def test_an_order_paid_in_several_tabs_at_once_is_paid_once_and_the_rest_is_give
     started = at_once(
         functools.partial(tab.start_payment, route, option) for tab, route, option in zip(pages, routes, options)
     )
-    began = [(tab, option, answer) for tab, option, answer in zip(pages, options, started) if not isinstance(answer, Exception)]
+    began = [
+        (tab, option, answer)
+        for tab, option, answer in zip(pages, options, started)
+        if not isinstance(answer, Exception)
+    ]
     assert began, "nobody could pay"
     assert_told_in_french(answer for answer in started if isinstance(answer, Exception))
     ended = at_once(
@@ -202,7 +208,10 @@ def test_an_order_paid_in_several_tabs_at_once_is_paid_once_and_the_rest_is_give
     assert not [answer for answer in ended if isinstance(answer, Exception) and not isinstance(answer, Refused)]
     assert market.value(f"SELECT state FROM sale_order WHERE id = {order}") == "sale"
     # A browser follows its last payment only; Odoo's own job looks after the others, ten minutes later (simulated).
-    market.query("UPDATE payment_transaction SET last_state_change = last_state_change - interval '1 hour' WHERE NOT is_post_processed")
+    market.query(
+        "UPDATE payment_transaction SET last_state_change = last_state_change - interval '1 hour'"
+        " WHERE NOT is_post_processed"
+    )
     market.run_job("payment.cron_post_process_payment_tx")
     paid = market.number(
         "SELECT count(*) FROM payment_transaction tx JOIN sale_order_transaction_rel rel ON rel.transaction_id = tx.id"
@@ -257,7 +266,9 @@ def confirmed_orders(market, buyers, count, slot):
 def test_two_preparers_who_take_the_same_basket_at_once_do_not_both_get_it(market, buyers, preparers):
     for _buyer, order in confirmed_orders(market, buyers, 3, market.fresh_slot()):
         takers = [(preparer, tab) for preparer in preparers for tab in tabs(preparer, 3)]
-        answers = at_once(functools.partial(tab.call, "sale.order", "action_panier_take", [order]) for _preparer, tab in takers)
+        answers = at_once(
+            functools.partial(tab.call, "sale.order", "action_panier_take", [order]) for _preparer, tab in takers
+        )
 
         winners = {preparer.name for (preparer, _tab), answer in zip(takers, answers) if answer is True}
         kept = market.value(
@@ -271,10 +282,12 @@ def test_a_basket_is_either_cancelled_by_its_member_or_taken_by_a_preparer(marke
     slot = market.fresh_slot()
     orders = confirmed_orders(market, buyers, 4, slot)
     for buyer, order in orders:
-        at_once([
-            functools.partial(buyer.post, f"/my/orders/{order}/cancel", {}),
-            functools.partial(preparers[0].call, "sale.order", "action_panier_take", [order]),
-        ])
+        at_once(
+            [
+                functools.partial(buyer.post, f"/my/orders/{order}/cancel", {}),
+                functools.partial(preparers[0].call, "sale.order", "action_panier_take", [order]),
+            ]
+        )
     market.run_job("panier_capacity.panier_capacity_hold_cron_sweep")
     numbers = ", ".join(str(order) for _buyer, order in orders)
     states = market.query(f"SELECT state, panier_state FROM sale_order WHERE id IN ({numbers})")
@@ -299,7 +312,9 @@ def test_a_basket_handed_over_at_two_counters_at_once_is_handed_over_once(market
 
     assert not [answer for answer in answers if isinstance(answer, Exception) and not isinstance(answer, Refused)]
     assert market.value(f"SELECT panier_state FROM sale_order WHERE id = {order}") == "handed_over"
-    done = market.query(f"SELECT state, count(*) FROM stock_picking WHERE sale_id = {order} AND state <> 'cancel' GROUP BY 1")
+    done = market.query(
+        f"SELECT state, count(*) FROM stock_picking WHERE sale_id = {order} AND state <> 'cancel' GROUP BY 1"
+    )
     assert done == [["done", "1"]]
 
 

@@ -1,6 +1,7 @@
-"""What of ours can be reached from outside, asked of the running registry: a route or a method nobody listed is found."""
+"""What of ours can be reached from outside, asked of the running registry:
+a route or a method nobody listed is found."""
 
-SCRIPT = '''
+SCRIPT = """
 import inspect
 
 OURS = "odoo.addons.panier"
@@ -37,7 +38,7 @@ for model_name in sorted(env.registry):
             if is_public(cls, name, function) and not name in ("create", "write", "unlink", "copy", "read", "search"):
                 methods.append((model_name, name))
 result = {"routes": routes, "models": models, "methods": sorted(set(methods))}
-'''
+"""
 
 
 def discover(site):

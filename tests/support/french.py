@@ -2,8 +2,12 @@
 
 import re
 
-FRENCH = re.compile(r"[éèêàçùœ’]|\b(le|la|les|un|une|des|du|est|sont|ce|cette|cet|votre|vous|ne|pas|plus|et|ou|il|pour|par)\b", re.I)
-ENGLISH = re.compile(r"\b(the|is|are|has|have|was|your|you|please|this|that|not|be|been|choose|slot|order|cannot)\b", re.I)
+FRENCH = re.compile(
+    r"[éèêàçùœ’]|\b(le|la|les|un|une|des|du|est|sont|ce|cette|cet|votre|vous|ne|pas|plus|et|ou|il|pour|par)\b", re.I
+)
+ENGLISH = re.compile(
+    r"\b(the|is|are|has|have|was|your|you|please|this|that|not|be|been|choose|slot|order|cannot)\b", re.I
+)
 
 
 def is_french(sentence):

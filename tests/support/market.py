@@ -1,10 +1,10 @@
 """A small co-op made for the tests, served by a real Odoo with two workers.
 
-    from tests.support.market import market          # a fixture: one server and one database per test file
+from tests.support.market import market          # a fixture: one server and one database per test file
 
-    shopper = market.shopper("membre1")              # logged in
-    shopper.fill_cart(); shopper.choose_collection(); shopper.choose_slot(market.fresh_slot())
-    shopper.pay_at_till()
+shopper = market.shopper("membre1")              # logged in
+shopper.fill_cart(); shopper.choose_collection(); shopper.choose_slot(market.fresh_slot())
+shopper.pay_at_till()
 """
 
 import functools
@@ -109,16 +109,20 @@ class Market(Site):
 
     def has_cart(self, shopper):
         """Whether this member still has a cart: an order of theirs that is not confirmed."""
-        return self.value(
-            "SELECT EXISTS (SELECT FROM sale_order so JOIN res_users u ON u.partner_id = so.partner_id"
-            f" WHERE u.login = '{shopper.name}' AND so.state = 'draft')"
-        ) == "t"
+        return (
+            self.value(
+                "SELECT EXISTS (SELECT FROM sale_order so JOIN res_users u ON u.partner_id = so.partner_id"
+                f" WHERE u.login = '{shopper.name}' AND so.state = 'draft')"
+            )
+            == "t"
+        )
 
     def set_capacity(self, slot, places):
         self.admin.call("panier.slot", "write", [slot], {"capacity": places})
 
     def let_holds_expire(self, slot):
-        """As if the members had gone for a coffee: simulated by shifting dates, for the server's clock is the machine's."""
+        """As if the members had gone for a coffee: simulated by shifting dates,
+        for the server's clock is the machine's."""
         self.query(
             "UPDATE panier_capacity_hold SET expires_at = now() at time zone 'UTC' - interval '1 second'"
             f" WHERE resource_model = 'panier.slot' AND resource_id = {slot} AND state = 'held'"
@@ -154,19 +158,25 @@ class Market(Site):
 
         :param but: tables left out
         """
-        ours = [table for (table,) in self.query(
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_name LIKE 'panier%'"
-        )]
+        ours = [
+            table
+            for (table,) in self.query(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND"
+                " table_name LIKE 'panier%'"
+            )
+        ]
         tables = sorted({*ours, *SNAPSHOT} - set(but))
         hashes = " UNION ALL ".join(
-            f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t" for table in tables
+            f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
+            for table in tables
         )
-        return {table: digest for table, digest in self.query(hashes)}
+        return dict(self.query(hashes))
 
     def assert_places_add_up(self):
         """Law 2: `reserved = Σ holds + takings`, for every slot."""
         wrong = self.query(
-            "SELECT slot.id, slot.reserved, COALESCE(sum(hold.quantity), 0), slot.load_reserved, COALESCE(sum(hold.load), 0)"
+            "SELECT slot.id, slot.reserved, COALESCE(sum(hold.quantity), 0), slot.load_reserved,"
+            " COALESCE(sum(hold.load), 0)"
             " FROM panier_slot slot LEFT JOIN panier_capacity_hold hold ON hold.resource_model = 'panier.slot'"
             " AND hold.resource_id = slot.id AND hold.state IN ('held', 'taken') GROUP BY slot.id"
             " HAVING slot.reserved <> COALESCE(sum(hold.quantity), 0)"

@@ -19,9 +19,13 @@ env.ref("base.user_admin").write({"lang": "en_US", "tz": "Europe/Paris"})
 cards = env["payment.provider"].search([("code", "=", "demo")], limit=1)
 cards.write({"state": "test", "is_published": True})
 cards.payment_method_ids.active = True
-cards.payment_method_ids = cards.payment_method_ids.filtered(lambda method: method.code == "demo") or cards.payment_method_ids
+cards.payment_method_ids = (
+    cards.payment_method_ids.filtered(lambda method: method.code == "demo") or cards.payment_method_ids
+)
 cards.journal_id  # noqa: B018  (reading it makes Odoo create the line of the journal, as opening the provider's form does)
-tax = env["account.tax"].search([("type_tax_use", "=", "sale"), ("amount", "=", 5.5), ("price_include_override", "=", "tax_included")], limit=1)
+tax = env["account.tax"].search(
+    [("type_tax_use", "=", "sale"), ("amount", "=", 5.5), ("price_include_override", "=", "tax_included")], limit=1
+)
 
 # --- goods -----------------------------------------------------------------------------------------------------
 goods = env["product.product"].create(
@@ -36,7 +40,9 @@ goods = env["product.product"].create(
             "barcode": f"37600{number:08}",
             "allow_out_of_stock_order": False,
         }
-        for number, (name, price) in enumerate([("Lentilles", 3.2), ("Savon", 2.5), ("Comté", 9.9), ("Riz", 1.8), ("Café", 6.0)])
+        for number, (name, price) in enumerate(
+            [("Lentilles", 3.2), ("Savon", 2.5), ("Comté", 9.9), ("Riz", 1.8), ("Café", 6.0)]
+        )
     ]
 )
 location = env["stock.warehouse"].search([("company_id", "=", company.id)], limit=1).lot_stock_id
@@ -68,7 +74,9 @@ env["delivery.carrier"].search([("id", "not in", carriers.ids)]).write({"is_publ
 
 # --- people: the password of everybody is "panier" -------------------------------------------------------------
 statuses = {status.code: status for status in env["panier.member.status"].search([])}
-preparer, referent, manager = (env.ref(f"panier_member.panier_member_group_{role}") for role in ("preparer", "referent", "manager"))
+preparer, referent, manager = (
+    env.ref(f"panier_member.panier_member_group_{role}") for role in ("preparer", "referent", "manager")
+)
 portal, internal = env.ref("base.group_portal"), env.ref("base.group_user")
 people = [(f"membre{number}", "up_to_date", portal) for number in range(1, MEMBERS + 1)]
 people += [("suspendu", "suspended", portal), ("inconnu", None, portal)]
@@ -92,11 +100,21 @@ partners = env["res.partner"].create(
         for login, status, _groups in people
     ]
 )
-users = env["res.users"].with_context(no_reset_password=True).create(
-    [
-        {"login": login, "partner_id": partner.id, "group_ids": [(6, 0, groups.ids)], "lang": "fr_FR", "tz": "Europe/Paris"}
-        for (login, _status, groups), partner in zip(people, partners)
-    ]
+users = (
+    env["res.users"]
+    .with_context(no_reset_password=True)
+    .create(
+        [
+            {
+                "login": login,
+                "partner_id": partner.id,
+                "group_ids": [(6, 0, groups.ids)],
+                "lang": "fr_FR",
+                "tz": "Europe/Paris",
+            }
+            for (login, _status, groups), partner in zip(people, partners)
+        ]
+    )
 )
 # One hash for all: sixty-six of them would take half a minute.
 users[0].password = "panier"

@@ -21,7 +21,8 @@ class PaymentForm:
     options: dict  # provider code and payment method code → (provider id, payment method id)
 
 
-# Two workers of Odoo let sixteen connections wait (`listen(8 * population)`); the kernel resets the seventeenth. A browser
+# Two workers of Odoo let sixteen connections wait (`listen(8 * population)`); the kernel resets the
+# seventeenth. A browser
 # or a proxy comes again, and so do we. The answer to a request that was read is never asked for twice.
 COME_AGAIN = Retry(total=8, connect=8, read=8, status=0, allowed_methods=None, backoff_factor=0.1)
 
@@ -36,7 +37,9 @@ class Shopper(Visitor):
         self.statuses = []
         self._csrf = None
         self.come_again()
-        self.session.hooks["response"].append(lambda answer, **_: self.statuses.append((answer.status_code, answer.url)))
+        self.session.hooks["response"].append(
+            lambda answer, **_: self.statuses.append((answer.status_code, answer.url))
+        )
 
     def login(self, login, password):
         super().login(login, password)
@@ -146,9 +149,7 @@ class Shopper(Visitor):
 
     def finish_online(self, reference, state="done"):
         """The bank says what became of the payment, then the status page asks Odoo to go on."""
-        self.json(
-            "/payment/demo/simulate_payment", reference=reference, payment_details="1234", simulated_state=state
-        )
+        self.json("/payment/demo/simulate_payment", reference=reference, payment_details="1234", simulated_state=state)
         return self.poll()
 
     def finish_at_till(self, reference):
