@@ -95,12 +95,14 @@ class PaymentTransaction(models.Model):
             order._panier_keep_surplus(self, surplus)
 
     def _panier_surplus(self, order):
-        """What this payment brought beyond what was due, each cent told once: later payments are not looked at yet.
+        """What this payment brought beyond what was due; each cent is told by one payment, that which came after it was due.
 
         :return: in the currency of the order
         :rtype: float
         """
         due = order.amount_total if order.state == "sale" else 0.0
-        waiting = order.sudo().transaction_ids.filtered(lambda tx: not tx.is_post_processed)
-        before = order._panier_amount_received(but=self | waiting)
+        now = (self.last_state_change, self.id)
+        # sudo: members may not read transactions; only the sum of this order's leaves this method.
+        later = order.sudo().transaction_ids.filtered(lambda tx: (tx.last_state_change or now[0], tx.id) > now)
+        before = order._panier_amount_received(but=self | later)
         return max(before + self.amount - due, 0.0) - max(before - due, 0.0)

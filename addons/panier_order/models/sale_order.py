@@ -95,7 +95,12 @@ class SaleOrder(models.Model):
     def _panier_lines(self):
         """The lines that are put into the basket: goods, neither services, sections nor the delivery."""
         return self.order_line.filtered(
-            lambda line: not line.display_type and not line.is_delivery and line.product_id.type == "consu"
+            lambda line: (
+                not line.display_type
+                and not line.is_delivery
+                and line.product_id.type == "consu"
+                and line._panier_ordered() > 0  # a return by staff goes into no basket
+            )
         )
 
     def _panier_place_warehouse(self):

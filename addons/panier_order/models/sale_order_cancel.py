@@ -83,6 +83,8 @@ class SaleOrder(models.Model):
         ours = self.filtered(lambda order: order._panier_is_ours() and order.state != "cancel")
         for order in ours:
             order._panier_check_cancel()
+        # sudo: staff who cancel may not read drafts of the accountant, which Odoo cancels with the order.
+        ours.sudo().invoice_ids.filtered(lambda move: move.state == "draft").button_cancel()
         credits = {order: order._panier_credit_invoices() for order in ours}
         res = super(SaleOrder, self._panier_as_action())._action_cancel()
         for order in ours:
@@ -115,7 +117,7 @@ class SaleOrder(models.Model):
                     number=", ".join(credit_notes.mapped("name")),
                 )
             )
-        elif not order.currency_id.is_zero(received):
+        elif not order.currency_id.is_zero(received) and not order._panier_was_invoiced():
             sentences.append(
                 order.env._(
                     "What you paid, %(amount)s, stays on your account as credit.",
@@ -142,21 +144,28 @@ class SaleOrder(models.Model):
         self.ensure_one()
         # sudo: neither a member nor a salesperson may post accounting entries; the reversal leaves no choice.
         moves = self.sudo().invoice_ids.filtered(lambda move: move.state == "posted")
-        credited = self._panier_credited_quantities(moves)
+        credited = self._panier_credited(moves)
         notes = moves.browse()
         for invoice in moves.filtered(lambda move: move.move_type == "out_invoice").sorted("id"):
             notes |= self._panier_credit_invoice(invoice, credited)
         return notes
 
-    def _panier_credited_quantities(self, moves):
-        """What posted credit notes have given back already (a shortage, a gesture), by order line.
+    def _panier_was_invoiced(self):
+        """Whether what was paid has its invoice: then its credit notes say what became of it."""
+        # sudo: members may read invoices, staff of the sales not those of everybody; a yes or no.
+        return any(move.state == "posted" for move in self.sudo().invoice_ids)
+
+    def _panier_credited(self, moves):
+        """What posted credit notes have given back already (a shortage, a gesture), by order line, tax included.
+
+        By amount: a gesture of 0.50 on a line of 2.70 gives back 0.50 of it, whatever its quantity says.
 
         :rtype: dict[sale.order.line, float]
         """
         credited = {}
         for line in moves.filtered(lambda move: move.move_type == "out_refund").invoice_line_ids:
             for sale_line in line.sale_line_ids[:1]:
-                credited[sale_line] = credited.get(sale_line, 0.0) + line.quantity
+                credited[sale_line] = credited.get(sale_line, 0.0) + line.price_total
         return credited
 
     def _panier_credit_invoice(self, invoice, credited):
@@ -174,17 +183,29 @@ class SaleOrder(models.Model):
         )
         for line in note.invoice_line_ids.filtered(lambda line: line.display_type == "product"):
             sale_line = line.sale_line_ids[:1]
-            given_back = min(credited.get(sale_line, 0.0), line.quantity) if sale_line else 0.0
-            if given_back:
+            given_back = min(credited.get(sale_line, 0.0), line.price_total) if sale_line else 0.0
+            if given_back > 0:
                 credited[sale_line] -= given_back
-                line.quantity -= given_back
-        note.invoice_line_ids.filtered(lambda line: line.display_type == "product" and not line.quantity).unlink()
+                self._panier_reduce_credit(line, given_back)
         if note.currency_id.is_zero(note.amount_total):
             note.unlink()
             return note.browse()
         note.action_post()
         self._panier_settle_with_credit(invoice, note)
         return note
+
+    def _panier_reduce_credit(self, line, given_back):
+        """Take what was given back already out of a line of a credit note that is still a draft.
+
+        :param float given_back: tax included, at most the total of the line
+        """
+        rest = line.price_total - given_back
+        if line.currency_id.is_zero(rest):
+            line.unlink()
+            return
+        before = line.price_unit * line.quantity * (1 - line.discount / 100)
+        price = line.currency_id.round(before * rest / line.price_total)
+        line.write({"quantity": 1, "discount": 0, "price_unit": price})
 
     def _panier_settle_with_credit(self, invoice, note):
         """What was not paid of the invoice is settled by its own credit note."""

@@ -27,9 +27,10 @@ class SaleOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override to refuse what would be prepared without being paid. Odoo's own lines of deliveries have no quantity."""
-        lines = super().create(vals_list)
-        lines.filtered(lambda line: line.product_uom_qty and not line.is_downpayment)._panier_refuse_on_its_way()
-        return lines
+        added = [vals for vals in vals_list if vals.get("product_uom_qty", 1) and not vals.get("is_downpayment")]
+        orders = self.env["sale.order"].browse(vals["order_id"] for vals in added if vals.get("order_id"))
+        self._panier_refuse_on_its_way(orders)
+        return super().create(vals_list)
 
     def write(self, vals):
         """Override to refuse to change what was ordered once the basket is on its way."""
@@ -37,14 +38,15 @@ class SaleOrderLine(models.Model):
             changed = self.filtered(
                 lambda line: any(line._fields[name].convert_to_write(line[name], line) != vals[name] for name in names)
             )
-            changed._panier_refuse_on_its_way()
+            self._panier_refuse_on_its_way(changed.order_id)
         return super().write(vals)
 
-    def _panier_refuse_on_its_way(self):
-        """Raise when one of these lines belongs to a basket that only named actions may change (law 5)."""
-        if self.env["sale.order"]._panier_is_by_action():
+    @api.model
+    def _panier_refuse_on_its_way(self, orders):
+        """Raise when one of these orders is a basket that only named actions may change (law 5)."""
+        if orders._panier_is_by_action():
             return
-        if order := self.order_id.filtered("panier_state")[:1]:
+        if order := orders.filtered("panier_state")[:1]:
             raise UserError(
                 self.env._(
                     "Basket %(order)s is on its way: what is in it changes by its preparation only. Make another order "

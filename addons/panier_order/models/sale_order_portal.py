@@ -10,6 +10,15 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
+    def _panier_may_see_code(self, user):
+        """Whether this visitor sees the collection code: it is the key to the basket, a forwarded link is not (ADR 0024).
+
+        :param res.users user: who looks at the page; the page itself is rendered as somebody else
+        """
+        self.ensure_one()
+        household = user.partner_id.commercial_partner_id
+        return user._is_internal() or household == self.partner_id.commercial_partner_id
+
     # === THE SLOT PANEL === #
 
     def _panier_slot_panel(self):

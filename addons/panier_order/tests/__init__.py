@@ -5,6 +5,7 @@ from . import test_checkout_queries
 from . import test_hand_over
 from . import test_multi_company
 from . import test_not_collected
+from . import test_on_its_way
 from . import test_paid_late
 from . import test_payment_guards
 from . import test_portal_pages
