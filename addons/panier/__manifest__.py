@@ -8,6 +8,7 @@
     "website": "https://github.com/panier-coop/panier",
     "depends": ["panier_order"],
     "data": [
+        "data/ir_config_parameter_data.xml",
         "views/res_config_settings_views.xml",
         "views/panier_menus.xml",
     ],

@@ -25,9 +25,6 @@ def set_up(env):
     french_books = env["ir.module.module"]._get("l10n_fr_account").state in ("installed", "to install", "to upgrade")
     if french_books and not company.chart_template:
         env["account.chart.template"].try_loading("fr", company, install_demo=False)
-    set_parameter = env["ir.config_parameter"].set_param
-    set_parameter("sale.async_emails", "True")  # the mail of an order never makes a member wait
-    set_parameter("sale.automatic_invoice", "True")
     _set_up_website(env)
     _set_up_payment(env)
 
