@@ -95,23 +95,24 @@ class PanierCapacityHold(models.Model):
     # -- business -------------------------------------------------------------------------------------------
 
     @api.model
-    def _of_holder(self, holder):
-        """The holds of a holder that are held or taken, also those made by this very request.
+    def _of_holder(self, holders):
+        """The holds of some holders that are held or taken, also those made by this very request; two queries for all.
 
         One held past its time is among them until it is swept: ask `_is_standing`.
 
+        :param holders: records of one model
         :rtype: panier.capacity.hold
         """
-        holder.ensure_one()
         # A transaction that has made a hold may be too old to see it: then read in one of its own.
-        is_ours = (holder._name, holder.id) in self.env.cr.cache.get(HOLDERS, ())
+        ours = self.env.cr.cache.get(HOLDERS, ())
+        is_ours = any((holders._name, holder_id) in ours for holder_id in holders.ids)
         with self._cursor() if is_ours else nullcontext(self.env.cr) as cr:
             rows = read_holds(
                 cr,
                 SQL(
-                    "holder_model = %s AND holder_id = %s AND state IN ('held', 'taken')",
-                    holder._name,
-                    holder.id,
+                    "holder_model = %s AND holder_id = ANY(%s) AND state IN ('held', 'taken')",
+                    holders._name,
+                    list(holders.ids),
                 ),
             )
         # sudo: members have no access to holds; what is done with these is for the caller to decide.

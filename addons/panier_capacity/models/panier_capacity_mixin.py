@@ -15,7 +15,7 @@ LOCK_TIMEOUT = "10s"
 COUNTERS = ("reserved", "load_reserved")
 LIMITS = ("capacity", "load_capacity")
 # A context can bring values that no create was given.
-DEFAULTS = {f"default_{name}" for name in COUNTERS}
+NO_DEFAULTS = {f"default_{name}": 0 for name in COUNTERS}
 
 
 class PanierCapacityMixin(models.AbstractModel):
@@ -86,8 +86,7 @@ class PanierCapacityMixin(models.AbstractModel):
     def create(self, vals_list):
         """Refuse the counters to everyone, RPC and imports included: only the SQL of `ledger.py` moves them."""
         self._capacity_refuse_counters(*vals_list)
-        context = {key: value for key, value in self.env.context.items() if key not in DEFAULTS}
-        return super(PanierCapacityMixin, self.with_context(context)).create(vals_list)
+        return super(PanierCapacityMixin, self.with_context(**NO_DEFAULTS)).create(vals_list)
 
     def write(self, vals):
         """As in `create`; before the limits change, places whose time is over are freed, for they no longer count."""

@@ -95,7 +95,7 @@ class PaymentTransaction(models.Model):
             order._panier_keep_surplus(self, surplus)
 
     def _panier_surplus(self, order):
-        """What this payment brought beyond what was due; each cent is told by one payment, that which came after it was due.
+        """What this payment brought beyond what was due; each cent is told by one payment, in the order they came.
 
         :return: in the currency of the order
         :rtype: float

@@ -7,5 +7,5 @@ class ProductTemplate(models.Model):
     panier_shelf = fields.Char(
         string="Shelf location",
         index="btree_not_null",
-        help="Where on-duty members find it, written so that sorting gives the walk: A1-03 comes before A1-12 and B2-01.",
+        help="Where on-duty members find it, written so that sorting gives the walk: A1-03 comes before A1-12.",
     )

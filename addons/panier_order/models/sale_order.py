@@ -80,7 +80,7 @@ class SaleOrder(models.Model):
     # === WHAT IS OURS === #
 
     def _panier_is_ours(self):
-        """Whether this order goes through Panier's journey: by its delivery method, or because it is on its way already."""
+        """Whether this order goes through Panier's journey: by its delivery method, or being on its way already."""
         self.ensure_one()
         return bool(self.panier_state) or (bool(self.carrier_id) and self.carrier_id._is_panier())
 

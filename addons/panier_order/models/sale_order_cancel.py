@@ -124,9 +124,10 @@ class SaleOrder(models.Model):
                     amount=order.currency_id.format(received),
                 )
             )
-            self._panier_ask_staff(
-                self.env._("Cancelled after a payment that has no invoice"),
-                self.env._("Void the authorisation, refund the payment or keep it as the member's credit."),
+            staff = self._panier_for_staff()
+            staff._panier_ask_staff(
+                staff.env._("Cancelled after a payment that has no invoice"),
+                staff.env._("Void the authorisation, refund the payment or keep it as the member's credit."),
             )
         order._panier_tell_member(" ".join(sentences))
 

@@ -133,8 +133,9 @@ class SaleOrder(models.Model):
         return True
 
     def _panier_uncollected_keep(self):
-        self._panier_ask_staff(
-            self.env._("Call %(member)s: basket not collected", member=self.partner_id.display_name)
+        staff = self._panier_for_staff()
+        staff._panier_ask_staff(
+            staff.env._("Call %(member)s: basket not collected", member=self.partner_id.display_name)
         )
 
     def _panier_uncollected_credit(self):

@@ -154,7 +154,8 @@ class SaleOrder(models.Model):
                 url=order.get_base_url() + order._panier_slot_url(),
             )
         )
-        self._panier_ask_staff(
-            self.env._("Slot to choose again"),
-            self.env._("Paid after the place had gone. The member was asked to choose another slot; help if needed."),
+        staff = self._panier_for_staff()
+        staff._panier_ask_staff(
+            staff.env._("Slot to choose again"),
+            staff.env._("Paid after the place had gone. The member was asked to choose another slot; help if needed."),
         )

@@ -54,9 +54,8 @@ class SaleOrder(models.Model):
         """Override to refuse what only an action may set (law 5)."""
         for vals in vals_list:
             self._panier_refuse_by_hand(vals)
-        defaults = {f"default_{name}" for name in self._panier_action_fields()}
-        context = {key: value for key, value in self.env.context.items() if key not in defaults}
-        return super(SaleOrder, self.with_context(context)).create(vals_list)
+        no_defaults = {f"default_{name}": False for name in self._panier_action_fields()}
+        return super(SaleOrder, self.with_context(**no_defaults)).create(vals_list)
 
     def write(self, vals):
         """Override to refuse what only an action may set (law 5)."""

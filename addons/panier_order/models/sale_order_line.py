@@ -26,7 +26,7 @@ class SaleOrderLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override to refuse what would be prepared without being paid. Odoo's own lines of deliveries have no quantity."""
+        """Override to refuse what would be prepared unpaid. The lines Odoo adds for deliveries have no quantity."""
         added = [vals for vals in vals_list if vals.get("product_uom_qty", 1) and not vals.get("is_downpayment")]
         orders = self.env["sale.order"].browse(vals["order_id"] for vals in added if vals.get("order_id"))
         self._panier_refuse_on_its_way(orders)
@@ -49,8 +49,8 @@ class SaleOrderLine(models.Model):
         if order := orders.filtered("panier_state")[:1]:
             raise UserError(
                 self.env._(
-                    "Basket %(order)s is on its way: what is in it changes by its preparation only. Make another order "
-                    "for what is added; what is missing is settled when the basket is finished.",
+                    "Basket %(order)s is on its way: what is in it changes by its preparation only. Make another "
+                    "order for what is added; what is missing is settled when the basket is finished.",
                     order=order.name,
                 )
             )

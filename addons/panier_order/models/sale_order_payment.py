@@ -58,9 +58,10 @@ class SaleOrder(models.Model):
                 payment=transaction.reference,
             )
         )
-        self._panier_ask_staff(
-            self.env._("Paid too much: %(amount)s", amount=amount),
-            self.env._(
+        staff = self._panier_for_staff()
+        staff._panier_ask_staff(
+            staff.env._("Paid too much: %(amount)s", amount=amount),
+            staff.env._(
                 "Payment %(payment)s is kept as credit on the member's account. Refund it if the member prefers.",
                 payment=transaction.reference,
             ),
@@ -89,9 +90,10 @@ class SaleOrder(models.Model):
                 url=order.get_base_url() + order.get_portal_url(),
             )
         )
-        self._panier_ask_staff(
-            self.env._("Paid in part"),
-            self.env._("The basket changed while the member was paying. The member was asked to pay the rest."),
+        staff = self._panier_for_staff()
+        staff._panier_ask_staff(
+            staff.env._("Paid in part"),
+            staff.env._("The basket changed while the member was paying. The member was asked to pay the rest."),
             activity="panier_order.activity_paid_in_part",
         )
 

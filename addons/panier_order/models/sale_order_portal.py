@@ -11,7 +11,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     def _panier_may_see_code(self, user):
-        """Whether this visitor sees the collection code: it is the key to the basket, a forwarded link is not (ADR 0024).
+        """Whether this visitor sees the collection code, the key to the basket; a forwarded link is none (ADR 0024).
 
         :param res.users user: who looks at the page; the page itself is rendered as somebody else
         """
@@ -56,6 +56,29 @@ class SaleOrder(models.Model):
         return 0
 
     # === WHERE THE BASKET IS === #
+
+    def _panier_missing_for_member(self):
+        """What a finished basket lacks, in words, and what of the money comes back (law 8: nothing in silence).
+
+        :return: ``lines``: sentences; ``amount``: to be credited, tax included, 0 when nothing was paid for it
+        :rtype: dict
+        """
+        self.ensure_one()
+        finished = self.panier_state in (journey.READY, journey.HANDED_OVER, journey.NOT_COLLECTED)
+        short = self._panier_short_lines() if finished else self.order_line.browse()
+        paid = short and not self.panier_pay_at_till
+        return {
+            "lines": [
+                self.env._(
+                    "%(product)s: %(found)s of %(ordered)s",
+                    product=line.product_id.with_context(display_default_code=False).display_name,
+                    found=line._panier_number(line.panier_prepared_qty),
+                    ordered=line._panier_number(line._panier_ordered()),
+                )
+                for line in short
+            ],
+            "amount": self._panier_shortage_amount(short) if paid else 0.0,
+        }
 
     def _panier_timeline(self):
         """The steps of the journey as the member reads them.

@@ -105,8 +105,8 @@ class SaleOrder(models.Model):
     def action_panier_take(self, preparer=None, take_over=False):
         """Take a basket to prepare it. Asked again by the same person, nothing changes.
 
-        Two people who take it at once update the same row: the second is retried by Odoo and then refused here. A basket
-        that is ready is not taken by a list loaded before: it is reopened, which undoes what was settled.
+        Two people who take it at once update the same row: the second is retried by Odoo and then refused here. A
+        ready basket is not taken by a list loaded before: it is reopened, which undoes what was settled.
 
         :param str preparer: first name, asked on an account that several people use
         :param bool take_over: a referent takes it from whoever has it
@@ -207,6 +207,7 @@ class SaleOrder(models.Model):
         if self.partner_id.email:
             template.send_mail(self.id, force_send=False)
         else:
-            self._panier_ask_staff(
-                self.env._("Tell %(member)s: %(subject)s", member=self.partner_id.name, subject=template.name)
+            staff = self._panier_for_staff()
+            staff._panier_ask_staff(
+                staff.env._("Tell %(member)s: %(subject)s", member=self.partner_id.name, subject=template.name)
             )

@@ -61,14 +61,22 @@ class SaleOrder(models.Model):
         line.order_id.locked = locked
 
     def _panier_shortage_amount(self, lines):
-        """What a credit note for what these lines miss would amount to, tax included, in the currency of the order."""
+        """What is still to be credited for what these lines miss, tax included, in the currency of the order."""
         self.ensure_one()
         AccountTax = self.env["account.tax"]
         base_lines = [line._prepare_base_line_for_taxes_computation(quantity=line._panier_short()) for line in lines]
         AccountTax._add_tax_details_in_base_lines(base_lines, self.company_id)
         AccountTax._round_base_lines_tax_details(base_lines, self.company_id)
         totals = AccountTax._get_tax_totals_summary(base_lines, self.currency_id, self.company_id)
-        return totals["total_amount_currency"]
+        return max(totals["total_amount_currency"] - self._panier_credited_for(lines), 0.0)
+
+    def _panier_credited_for(self, lines):
+        """What credit notes, drafts included, give back for these lines already: a basket may be finished twice."""
+        # sudo: neither preparers nor members read all of accounting; only the sum of this order's leaves this method.
+        notes = lines.sudo().invoice_lines.filtered(
+            lambda line: line.move_id.move_type == "out_refund" and line.parent_state != "cancel"
+        )
+        return sum(notes.mapped("price_total"))
 
     def _panier_settle_shortage(self, lines):
         """Settle what was paid for and is not in the basket.
@@ -81,11 +89,12 @@ class SaleOrder(models.Model):
         amount = self._panier_shortage_amount(lines)
         if self.currency_id.is_zero(amount):
             return
-        self._panier_ask_staff(
-            self.env._("Credit %(amount)s: short in the basket", amount=self.currency_id.format(amount)),
+        staff = self._panier_for_staff()
+        staff._panier_ask_staff(
+            staff.env._("Credit %(amount)s: short in the basket", amount=self.currency_id.format(amount)),
             activity="panier_order.preparation_activity_credit",
             note=", ".join(
-                self.env._(
+                staff.env._(
                     "%(product)s: %(missing)s of %(ordered)s missing",
                     product=line.product_id.display_name,
                     missing=line._panier_number(line._panier_short()),
@@ -98,6 +107,11 @@ class SaleOrder(models.Model):
     def _panier_unsettle_shortage(self):
         """The basket is prepared again: what nobody has credited yet is asked again when it is finished."""
         self.activity_unlink(["panier_order.preparation_activity_credit"])
+
+    def _panier_for_staff(self):
+        """The order in the language of who will read the to-do, whoever or whatever causes it."""
+        self.ensure_one()
+        return self.with_context(lang=self._panier_referent().lang or self.env.lang)
 
     def _panier_ask_staff(self, summary, note="", activity="mail.mail_activity_data_todo"):
         """Leave a to-do on the order for a referent of its company."""

@@ -27,10 +27,12 @@ class SaleOrder(models.Model):
     @api.depends("panier_slot_id")
     def _compute_panier_held_until(self):
         """Read once a request; whoever changes a hold forgets it (`_panier_forget_hold`)."""
+        holds = self.filtered("panier_slot_id")._panier_holds().grouped("holder_id")
         for order in self:
-            hold = order._panier_hold() if order.panier_slot_id and order.id else None
+            hold = holds.get(order.id, self.env["panier.capacity.hold"])
+            hold = hold.filtered(lambda each, slot=order.panier_slot_id: each._is_on(slot))
             taken = hold and "taken" in (hold.state, hold.decision)
-            order.panier_held_until = TAKEN if taken else hold and hold.expires_at
+            order.panier_held_until = TAKEN if taken else hold.expires_at
 
     def _panier_forget_hold(self):
         self.invalidate_recordset(["panier_held_until"], flush=False)
@@ -45,7 +47,7 @@ class SaleOrder(models.Model):
         return len(self._panier_lines())
 
     def _panier_holds(self):
-        """Every place this order holds or has taken, on any slot."""
+        """Every place these orders hold or have taken, on any slot."""
         return self.env["panier.capacity.hold"]._of_holder(self)
 
     def _panier_hold(self):
@@ -187,14 +189,17 @@ class SaleOrder(models.Model):
             raise Refused(refusals)
         return slot
 
-    def _panier_slot_may_change(self):
-        """Whether the slot may be chosen or changed now, by who is asking."""
+    def _panier_slot_may_change(self, user=None):
+        """Whether the slot may be chosen or changed now.
+
+        :param res.users user: who is asking; to be given by pages, which are rendered as somebody else
+        """
         self.ensure_one()
         if self.state in ("draft", "sent"):
             return True
         if self.state != "sale":
             return False
-        if self.env.user._is_internal():
+        if (user or self.env.user)._is_internal():
             return self.panier_state in journey.STAFF_MAY_CHANGE
         if self.panier_slot_lost:
             return self.panier_state in journey.ACTIVE

@@ -19,7 +19,9 @@ class TestOnItsWay(PanierOrderCase):
         staff = order.with_user(self.manager)
         other = self._create_carrier(self.place, name="Another")
         for what, change in {
-            "quantity": lambda: staff.order_line.filtered(lambda each: each.id == line.id).write({"product_uom_qty": 9}),
+            "quantity": lambda: staff.order_line.filtered(lambda each: each.id == line.id).write(
+                {"product_uom_qty": 9}
+            ),
             "price": lambda: line.with_user(self.manager).write({"price_unit": 0.01}),
             "added": lambda: staff.write({"order_line": [Command.create({"product_id": self.more_goods.id})]}),
             "method": lambda: staff.write({"carrier_id": other.id}),
@@ -56,8 +58,17 @@ class TestOnItsWay(PanierOrderCase):
             .create({"partner_id": self.member.partner_id.id})
         )
         self.assertEqual((order.panier_state, order.panier_code, order.panier_pay_at_till), (False, False, False))
-        slot = self.env["panier.slot"].with_context(default_reserved=5).create(
-            {"place_id": self.place.id, "start": "2031-01-07 10:00:00", "stop": "2031-01-07 10:30:00", "capacity": 9}
+        slot = (
+            self.env["panier.slot"]
+            .with_context(default_reserved=5)
+            .create(
+                {
+                    "place_id": self.place.id,
+                    "start": "2031-01-07 10:00:00",
+                    "stop": "2031-01-07 10:30:00",
+                    "capacity": 9,
+                }
+            )
         )
         self.assertEqual(slot.reserved, 0)
 
@@ -80,6 +91,21 @@ class TestOnItsWay(PanierOrderCase):
         second._set_done()
         (first + second)._post_process()
         self.assertEqual(len(order.activity_ids), 1)
+
+    def test_a_shortage_credited_once_is_not_asked_again(self):
+        order = self._create_paid_order()
+        order = order.with_user(self.preparer)
+        order.action_panier_take()
+        line = order.sudo()._panier_lines()[:1]
+        order.action_panier_mark_line(line.id, "missing", reason="Shelf empty")
+        order.action_panier_finish(bags=1)
+        self.assertTrue(self._activities(order.sudo(), "panier_order.preparation_activity_credit"))
+        note = order.sudo().invoice_ids._reverse_moves()
+        note.invoice_line_ids.filtered(lambda each: each.sale_line_ids != line).unlink()
+        note.action_post()
+        order.action_panier_reopen()
+        order.action_panier_finish(bags=1)
+        self.assertFalse(self._activities(order.sudo(), "panier_order.preparation_activity_credit"))
 
     def test_a_gesture_by_amount_is_not_the_whole_line(self):
         order = self._create_paid_order()

@@ -99,7 +99,8 @@ class TestPortalPages(PanierOrderHttpCase):
             with self.subTest(login=login):
                 self.authenticate(login, login)
                 page = self.url_open(link)
-                self.assertShows(page, self.order.panier_code)
+                self.assertShows(page, self.order.name)
+                self.assertNotIn(self.order.panier_code, page.text, "the code is the key to the basket")
                 self.assertFalse('name="panier_order_actions"' in page.text)
                 self._assert_nothing_can_be_done(access_token=self.order.access_token)
 

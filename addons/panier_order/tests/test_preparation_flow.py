@@ -128,12 +128,15 @@ class TestPreparationFlow(PreparationCommon):
     def test_a_ready_basket_is_not_taken_by_a_list_loaded_before(self):
         order = self.till_order
         self._prepare(order, lentils=2)
-        before = (order.panier_state, order.amount_total, order.activity_ids, order.panier_preparer_id)
+        watched = ("panier_state", "amount_total", "activity_ids", "panier_preparer_id")
+        before = [order[name] for name in watched]
         with self.assertRaisesRegex(UserError, "Ready"):
             order.with_user(self.other_preparer).action_panier_take()
         with self.assertRaisesRegex(UserError, "Ready"):
             order.with_user(self.referent).action_panier_take(take_over=True)
-        self.assertEqual((order.panier_state, order.amount_total, order.activity_ids, order.panier_preparer_id), before)
+        self.assertEqual(
+            (order.panier_state, order.amount_total, order.activity_ids, order.panier_preparer_id), before
+        )
 
     def test_referent_takes_over(self):
         order = self.paid_order
