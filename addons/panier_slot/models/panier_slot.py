@@ -20,7 +20,7 @@ class PanierSlot(models.Model):
     _order = "start, place_id"
     _check_company_auto = True
 
-    place_id = fields.Many2one("panier.place", required=True, ondelete="restrict")
+    place_id = fields.Many2one("panier.place", required=True, index=True, ondelete="restrict")
     company_id = fields.Many2one(related="place_id.company_id", store=True, precompute=True)
     start = fields.Datetime(string="Begins", required=True)
     stop = fields.Datetime(
