@@ -71,7 +71,7 @@ class Visitor:
         return content.get("result")
 
     def call(self, model, method, *args, **kwargs):
-        """Call a model's public method as the web client does, which says in each call what language its user reads."""
+        """Call a model's public method as the web client does, which says each time what language its user reads."""
         kwargs = {"context": {"lang": "fr_FR"}, **kwargs}
         return self.json(
             f"/web/dataset/call_kw/{model}/{method}", model=model, method=method, args=args, kwargs=kwargs
