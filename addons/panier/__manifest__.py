@@ -5,7 +5,6 @@
     "category": "Website/Website",
     "license": "AGPL-3",
     "author": "Panier",
-    "website": "https://github.com/panier-coop/panier",
     "depends": ["panier_order"],
     "data": [
         "data/ir_config_parameter_data.xml",

@@ -5,7 +5,6 @@
     "category": "Website/Website",
     "license": "AGPL-3",
     "author": "Panier",
-    "website": "https://github.com/panier-coop/panier",
     "depends": ["panier_slot", "payment_custom", "website_sale_stock"],
     "data": [
         "security/ir.model.access.csv",
