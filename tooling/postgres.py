@@ -133,6 +133,7 @@ class Embedded:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             except BlockingIOError:
+                fcntl.flock(handle, fcntl.LOCK_SH)  # waits for nobody but who is already stopping it
                 return
             if self.is_up():
                 os.kill(self._pid(), signal.SIGINT)  # PostgreSQL's "fast" shutdown
