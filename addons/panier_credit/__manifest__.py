@@ -12,6 +12,7 @@
         "data/payment_method_data.xml",
         "data/payment_provider_data.xml",
         "data/ir_cron_data.xml",
+        "views/panier_credit_menus.xml",
     ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
