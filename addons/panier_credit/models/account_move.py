@@ -29,7 +29,7 @@ class AccountMove(models.Model):
         return posted
 
     def _compute_payment_state(self):
-        """Override of `account`: an invoice paid with credit is paid; Odoo says "reversed" when avoirs alone paid it."""
+        """Override of `account`: paid with credit is paid, where Odoo says "reversed"."""
         super()._compute_payment_state()
         reversed_ones = self.filtered(
             lambda move: move.move_type == "out_invoice" and move.payment_state == "reversed"

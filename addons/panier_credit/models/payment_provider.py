@@ -13,7 +13,7 @@ class PaymentProvider(models.Model):
     )
 
     def _compute_feature_support_fields(self):
-        """Override of `payment`: credit is authorized with the card's payment, and settled once there is an invoice."""
+        """Override of `payment`: credit counts with the card's payment, and is settled with the invoice."""
         super()._compute_feature_support_fields()
         self.filtered(lambda provider: provider._is_panier_credit()).support_manual_capture = "full_only"
 
@@ -26,7 +26,7 @@ class PaymentProvider(models.Model):
 
     @api.model
     def _get_compatible_providers(self, *args, report=None, **kwargs):
-        """Override of `payment`: never one of the radio buttons. Credit is applied first, beside the rest (ADR 0041)."""
+        """Override of `payment`: never a radio button. Credit is applied first, beside the rest (ADR 0041)."""
         providers = super()._get_compatible_providers(*args, report=report, **kwargs)
         credit = providers.filtered(lambda provider: provider._is_panier_credit())
         if credit:

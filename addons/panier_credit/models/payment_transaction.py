@@ -35,8 +35,8 @@ class PaymentTransaction(models.Model):
     def _panier_credit_stands(self):
         """Whether this credit is kept aside now.
 
-        A hold nobody finishes ends by the clock, whether or not the job has run (law 4); not while the card's part of the
-        same order is on its way.
+        A hold nobody finishes ends by the clock, whether or not the job has run (law 4); not while the card's part of
+        the same order is on its way.
         """
         self.ensure_one()
         if self.state == "authorized":

@@ -9,7 +9,7 @@ class PaymentTransaction(models.Model):
     _inherit = "payment.transaction"
 
     def _post_process(self):
-        """Override of `sale`: credit held beside the card counts when the card's money is there, and is settled after."""
+        """Override of `sale`: credit held beside the card counts once its money is there, and is settled after."""
         money = self.filtered(lambda tx: not tx._panier_is_credit() and tx.operation not in ("refund", "validation"))
         arrived = money.filtered(lambda tx: tx.state in ("authorized", "done") and not tx.is_post_processed)
         arrived.sale_order_ids._panier_authorize_credit()
@@ -104,7 +104,7 @@ class PaymentTransaction(models.Model):
         return left
 
     def _panier_match_part(self, due, note, amount):
-        """Match less than both lines have left, which `reconcile` cannot: the rest of the invoice is paid otherwise."""
+        """Match less than both lines have left, which `reconcile` cannot: the rest is paid otherwise."""
         company = self.company_id
         rate = 1.0 if self.currency_id == company.currency_id else note.balance / note.amount_currency
         self.env["account.partial.reconcile"].create(
@@ -123,8 +123,8 @@ class PaymentTransaction(models.Model):
         staff._panier_ask_staff(
             staff.env._("Avoir used twice: %(amount)s is missing", amount=self.currency_id.format(missing)),
             staff.env._(
-                "Order %(order)s was paid with an avoir that had been matched by hand with something else before it was "
-                "settled. Invoice %(invoice)s remains open: undo that matching, or ask the member for the amount.",
+                "Order %(order)s was paid with an avoir that had been matched by hand with something else before it "
+                "was settled. Invoice %(invoice)s remains open: undo that matching, or ask the member for the amount.",
                 order=self.sale_order_ids.name,
                 invoice=invoice.name,
             ),
@@ -155,12 +155,12 @@ class PaymentTransaction(models.Model):
     def _cron_panier_credit(self):
         """Release what nobody finished, settle what waits for it, however long ago (law 4)."""
         held = self.search([("provider_code", "=", const.PROVIDER_CODE), ("state", "in", const.HELD_STATES)])
-        stale = held.filtered(lambda tx: not tx._panier_credit_stands())
-        stale._set_canceled(state_message=self.env._("Not finished in time: the credit is free again."))
-        self.env["ir.cron"]._commit_progress(len(stale), remaining=len(held - stale))
-        for tx in held - stale:
-            tx._panier_settle_waiting()
-            self.env["ir.cron"]._commit_progress(1)
+        for done, tx in enumerate(held, 1):
+            if tx._panier_credit_stands():
+                tx._panier_settle_waiting()
+            else:
+                tx._set_canceled(state_message=self.env._("Not finished in time: the credit is free again."))
+            self.env["ir.cron"]._commit_progress(1, remaining=len(held) - done)
 
     def _panier_settle_waiting(self):
         """Settle, if what it waited for is there. Extend it for credit spent elsewhere than on an order."""

@@ -40,7 +40,7 @@ class ResPartner(models.Model):
         return (
             self.env["account.move.line"]
             .sudo()
-            .search(self._panier_credit_domain(company, currency), order="date, move_id, id")
+            .search(self._panier_credit_domain(company, currency), order="date, id")
         )
 
     def _panier_credit_domain(self, company, currency=None):

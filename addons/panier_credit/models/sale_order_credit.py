@@ -178,12 +178,18 @@ class SaleOrder(models.Model):
         standing = held.filtered(lambda tx: tx._panier_credit_stands())
         if self.currency_id.compare_amounts(rest, 0) <= 0:
             self._panier_release_credit(self.env._("The order was paid without it."))
-        elif self.currency_id.compare_amounts(sum(standing.mapped("amount")), rest) > 0:
+        elif (
+            self.currency_id.compare_amounts(sum(standing.mapped("amount")), rest) > 0
+            or not standing
+            and self._panier_credit_completes(held, rest)
+        ):
             self._panier_hold_credit_quietly()
-        elif not standing and not self.panier_credit_kept and self._panier_credit_transactions(("draft", "cancel")):
-            # Released meanwhile, by the clock or because the basket changed: again, if it completes the payment.
-            if self.currency_id.compare_amounts(self._panier_credit_for_order(held), rest) >= 0:
-                self._panier_hold_credit_quietly()
+
+    def _panier_credit_completes(self, held, rest):
+        """Whether credit released meanwhile, by the clock or because the basket changed, would pay the rest."""
+        if self.panier_credit_kept or not self._panier_credit_transactions(("draft", "cancel")):
+            return False
+        return self.currency_id.compare_amounts(self._panier_credit_for_order(held), rest) >= 0
 
     def _panier_hold_credit_quietly(self):
         """Hold what is missing; where the order may no longer be paid, what happens to its money is told elsewhere."""
@@ -196,7 +202,7 @@ class SaleOrder(models.Model):
     def _panier_settle_credit(self):
         """Match the credit that counts with the invoices of these orders, once the rest of them is matched."""
         for order in self:
-            # sudo: neither members nor sales staff reconcile; the order's own invoices, and the household's own avoirs.
+            # sudo: neither members nor sales staff reconcile; the order's own invoices, the household's own avoirs.
             invoices = order.sudo().invoice_ids.filtered(
                 lambda move: move.move_type == "out_invoice" and move.state == "posted"
             )
