@@ -5,7 +5,7 @@
     "category": "Website/Website",
     "license": "AGPL-3",
     "author": "Panier",
-    "depends": ["panier_order"],
+    "depends": ["panier_order", "panier_credit"],
     "data": [
         "data/ir_config_parameter_data.xml",
         "views/res_config_settings_views.xml",

@@ -120,14 +120,16 @@ class SaleOrder(models.Model):
         elif not order.currency_id.is_zero(received) and not order._panier_was_invoiced():
             sentences.append(
                 order.env._(
-                    "What you paid, %(amount)s, stays on your account as credit.",
+                    "What you paid, %(amount)s, is yours: we give it back to you.",
                     amount=order.currency_id.format(received),
                 )
             )
             staff = self._panier_for_staff()
             staff._panier_ask_staff(
                 staff.env._("Cancelled after a payment that has no invoice"),
-                staff.env._("Void the authorisation, refund the payment or keep it as the member's credit."),
+                staff.env._(
+                    "Void the authorisation or refund the payment: nothing was invoiced, so there is no credit note to use."
+                ),
             )
         order._panier_tell_member(" ".join(sentences))
 

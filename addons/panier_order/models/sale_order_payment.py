@@ -52,7 +52,7 @@ class SaleOrder(models.Model):
         order._panier_tell_member(
             order.env._(
                 "We received %(amount)s more than order %(order)s needed (payment %(payment)s). This money is yours: "
-                "it is kept as credit on your account.",
+                "we give it back to you.",
                 amount=amount,
                 order=order.name,
                 payment=transaction.reference,
@@ -62,7 +62,7 @@ class SaleOrder(models.Model):
         staff._panier_ask_staff(
             staff.env._("Paid too much: %(amount)s", amount=amount),
             staff.env._(
-                "Payment %(payment)s is kept as credit on the member's account. Refund it if the member prefers.",
+                "Payment %(payment)s paid for nothing: refund it. The member was told.",
                 payment=transaction.reference,
             ),
         )
