@@ -6,11 +6,21 @@ from odoo.addons.panier_member.refusal import Refusal, Refused
 
 from .. import const
 
+#: What was checked when credit was held.
+_FIXED = frozenset({"amount", "currency_id", "partner_id", "provider_id", "sale_order_ids", "panier_credit_total"})
+
 
 class PaymentTransaction(models.Model):
     """Credit being spent: held, then settled or released; who may, and how much (ADR 0041)."""
 
     _inherit = "payment.transaction"
+
+    panier_credit_total = fields.Monetary(
+        string="Held for a total of",
+        currency_field="currency_id",
+        readonly=True,
+        help="Of the order at that moment: credit held for a basket that has changed since counts no more.",
+    )
 
     # === WHAT IT WEIGHS ON THE CREDIT === #
 
@@ -35,21 +45,30 @@ class PaymentTransaction(models.Model):
     def _panier_credit_stands(self):
         """Whether this credit is kept aside now.
 
-        A hold nobody finishes ends by the clock, whether or not the job has run (law 4); not while the card's part of
-        the same order is on its way.
+        A hold nobody finishes ends by the clock, one for a basket that changed ends with the change, whether or not
+        the job has tidied them (law 4); neither ends while the card's part of the same order is on its way.
         """
         self.ensure_one()
         if self.state == "authorized":
             return True
         if self.state not in const.HELD_STATES:
             return False
-        if self.last_state_change > fields.Datetime.now() - timedelta(minutes=const.HOLD_MINUTES):
+        # sudo: the order decides, whoever asks.
+        order = self.sudo().sale_order_ids
+        if order._panier_money_is_coming():
             return True
-        others = self.sale_order_ids.transaction_ids - self
-        return any(
-            tx.state in ("pending", "authorized", "done") and not tx._panier_is_credit() and tx.operation != "refund"
-            for tx in others
-        )
+        recent = self.last_state_change > fields.Datetime.now() - timedelta(minutes=const.HOLD_MINUTES)
+        return recent and self._panier_credit_fits(order)
+
+    def _panier_credit_fits(self, order):
+        """Whether the order is still the one this credit was held for. Without an order, there is nothing to change.
+
+        :param sale.order order: at most one
+        """
+        if not order:
+            return True
+        same_total = not self.currency_id.compare_amounts(order.amount_total, self.panier_credit_total)
+        return same_total and order.partner_id.commercial_partner_id == self.partner_id.commercial_partner_id
 
     # === WHO MAY, HOW MUCH: NO ROUTE WALKS AROUND THIS === #
 
@@ -66,9 +85,7 @@ class PaymentTransaction(models.Model):
 
     def write(self, vals):
         """Override: an amount that is being spent does not change; it is released, and asked for again."""
-        if vals.keys() & {"amount", "currency_id", "partner_id", "provider_id", "sale_order_ids"} and any(
-            tx._panier_is_credit() for tx in self
-        ):
+        if _FIXED & vals.keys() and any(tx._panier_is_credit() for tx in self):
             raise Refused([self._panier_refusal_credit_fixed()])
         return super().write(vals)
 

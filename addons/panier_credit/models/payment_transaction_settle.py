@@ -68,40 +68,54 @@ class PaymentTransaction(models.Model):
             self._panier_tell_staff_missing(invoice, left)
         return True
 
-    def _panier_rest(self, invoice):
-        """What is still to be matched of an invoice.
+    def _panier_rest(self, moves):
+        """What is still to be matched of some invoices or receivable lines.
 
+        :param moves: account.move, or account.move.line
         :rtype: float
         """
-        lines = invoice.line_ids.filtered(lambda line: line.account_type == "asset_receivable" and not line.reconciled)
-        return self.currency_id.round(sum(lines.mapped("amount_residual_currency")))
+        return self.currency_id.round(sum(self._panier_due_lines(moves).mapped("amount_residual_currency")))
+
+    @api.model
+    def _panier_due_lines(self, moves):
+        lines = moves if moves._name == "account.move.line" else moves.line_ids
+        return lines.filtered(lambda line: line.account_type == "asset_receivable" and not line.reconciled)
 
     def _panier_waits_for_money(self):
         """Whether another payment of this order has its entry, or its money, still to come."""
         others = self.sale_order_ids.transaction_ids.filtered(lambda tx: not tx._panier_is_credit())
         return any(tx.state in ("pending", "authorized") or tx.state == "done" and not tx.payment_id for tx in others)
 
-    def _panier_match_notes(self, invoice, amount):
-        """Match so much of the invoice with the household's avoirs, oldest first.
+    def _panier_match_notes(self, due, amount):
+        """Match so much of what is due with the household's avoirs, oldest first.
 
+        :param due: account.move, or receivable account.move.line
         :return: what no avoir was left for
         :rtype: float
         """
         left = amount
         for note in self.partner_id._panier_credit_lines(self.company_id, self.currency_id):
-            due = invoice.line_ids.filtered(
-                lambda line: line.account_type == "asset_receivable" and not line.reconciled
-            )[:1]
-            if not due or self.currency_id.compare_amounts(left, 0) <= 0:
-                break
-            before = self._panier_rest(invoice)
-            used = min(left, before, -note.amount_residual_currency)
-            if self.currency_id.compare_amounts(used, min(before, -note.amount_residual_currency)) == 0:
-                (due + note).reconcile()
-            else:
-                self._panier_match_part(due, note, used)
-            left = self.currency_id.round(left - used)
-        return left
+            for line in self._panier_due_lines(due):
+                # The member's account may have been changed meanwhile: other accounts cannot be matched.
+                if line.account_id == note.account_id and not note.reconciled:
+                    left -= self._panier_match_line(line, note, left)
+        return self.currency_id.round(left)
+
+    def _panier_match_line(self, line, note, amount):
+        """Match at most so much of one line with one avoir.
+
+        :return: how much was matched
+        :rtype: float
+        """
+        most = min(line.amount_residual_currency, -note.amount_residual_currency)
+        used = self.currency_id.round(min(amount, most))
+        if self.currency_id.compare_amounts(used, 0) <= 0:
+            return 0.0
+        if self.currency_id.compare_amounts(used, most):
+            self._panier_match_part(line, note, used)
+        else:
+            (line + note).reconcile()
+        return used
 
     def _panier_match_part(self, due, note, amount):
         """Match less than both lines have left, which `reconcile` cannot: the rest is paid otherwise."""

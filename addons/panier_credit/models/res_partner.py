@@ -66,19 +66,22 @@ class ResPartner(models.Model):
         :rtype: payment.transaction
         """
         self.ensure_one()
-        domain = Domain(
-            [
-                ("company_id", "=", company.id),
-                ("currency_id", "=", (currency or company.currency_id).id),
-                ("partner_id.commercial_partner_id", "=", self.commercial_partner_id.id),
-            ]
-        ) & (
-            Domain("provider_code", "=", const.PROVIDER_CODE) & Domain("state", "in", const.HELD_STATES)
-            | Domain("operation", "=", "refund") & Domain("state", "in", (*const.HELD_STATES, "done"))
+        domain = self._panier_credit_held_domain() & Domain(
+            [("company_id", "=", company.id), ("currency_id", "=", (currency or company.currency_id).id)]
         )
         # sudo: see `_panier_credit_lines`.
         transactions = self.env["payment.transaction"].sudo().search(domain)
         return (transactions - (but or transactions.browse())).filtered(lambda tx: tx._panier_credit_weight())
+
+    def _panier_credit_held_domain(self):
+        """Of the transactions of these households that may weigh on their credit; `_panier_credit_weight` decides.
+
+        :rtype: Domain
+        """
+        spending = Domain("provider_code", "=", const.PROVIDER_CODE) & Domain("state", "in", const.HELD_STATES)
+        refunding = Domain("operation", "=", "refund") & Domain("state", "in", (*const.HELD_STATES, "done"))
+        household = Domain("partner_id.commercial_partner_id", "in", self.commercial_partner_id.ids)
+        return household & (spending | refunding)
 
     def _panier_credit_serialize(self, company):
         """Whoever spends this household's credit at the same time comes after (law 2)."""

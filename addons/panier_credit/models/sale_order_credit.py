@@ -4,8 +4,6 @@ from odoo.addons.panier_member.refusal import Refused
 
 from .. import const
 
-_TOTAL = frozenset({"partner_id", "partner_invoice_id", "currency_id", "company_id", "website_id", "carrier_id"})
-
 
 class SaleOrder(models.Model):
     """Credit on an order: offered, held while the rest is being paid, settled or released (ADR 0041)."""
@@ -76,7 +74,8 @@ class SaleOrder(models.Model):
         self._panier_serialize_credit()
         held = self._panier_credit_transactions(("draft",))
         used = self._panier_credit_offer()["used"]
-        if len(held) == 1 and not self.currency_id.compare_amounts(held.amount, used):
+        same = len(held) == 1 and not self.currency_id.compare_amounts(held.amount, used)
+        if same and held._panier_credit_fits(self):
             held.last_state_change = fields.Datetime.now()
             return held
         held._set_canceled()
@@ -102,6 +101,7 @@ class SaleOrder(models.Model):
                     "partner_id": self.partner_id.id,
                     "operation": "online_direct",
                     "sale_order_ids": [fields.Command.set(self.ids)],
+                    "panier_credit_total": self.amount_total,
                 }
             )
         )
@@ -129,11 +129,7 @@ class SaleOrder(models.Model):
     def _panier_release_stranded_credit(self):
         """The card's payment failed: what was held beside it is free, unless another payment is still on its way."""
         for order in self:
-            # sudo: see `_panier_credit_transactions`
-            others = order.sudo().transaction_ids.filtered(
-                lambda tx: tx.state in ("pending", "authorized", "done") and not tx._panier_is_credit()
-            )
-            if not others:
+            if not order._panier_money_is_coming():
                 order._panier_release_credit(order.env._("The payment did not go through."))
 
     # === PAY === #
@@ -211,31 +207,23 @@ class SaleOrder(models.Model):
                     if tx.state == "authorized" and not invoice.currency_id.is_zero(invoice.amount_residual):
                         tx._panier_settle_with(invoice)
 
+    def _panier_money_is_coming(self):
+        """Whether another payment of these orders is on its way, or there: nothing is taken from under it.
+
+        :rtype: bool
+        """
+        # sudo: see `_panier_credit_transactions`
+        return any(
+            tx.state in ("pending", "authorized", "done") and not tx._panier_is_credit() and tx.operation != "refund"
+            for tx in self.sudo().transaction_ids
+        )
+
     # === WHAT CHANGES UNDER IT === #
 
     @api.model_create_multi
     def create(self, vals_list):
         """Override: a value of the context keeps nobody's credit."""
         return super(SaleOrder, self.with_context(default_panier_credit_kept=False)).create(vals_list)
-
-    def write(self, vals):
-        """Override: what was held for another total, or another member, is given back."""
-        res = super().write(vals)
-        if _TOTAL & vals.keys():
-            self._panier_credit_follows_total()
-        return res
-
-    def _panier_credit_follows_total(self):
-        """Release what was held for a basket that has changed; the member is offered the right amount again."""
-        for order in self.filtered(lambda order: order.state in ("draft", "sent")):
-            held = order._panier_credit_transactions(("draft",))
-            if held and not order._panier_money_is_coming():
-                order._panier_release_credit(order.env._("The basket has changed."))
-
-    def _panier_money_is_coming(self):
-        """Whether another payment of this order is on its way: then nothing is taken from under it."""
-        coming = self._panier_amount_received(("pending", "authorized", "done"))
-        return self.currency_id.compare_amounts(coming, 0) > 0
 
     def _action_cancel(self):
         """Override of `panier_order`: what was not settled yet goes back to the member's credit."""

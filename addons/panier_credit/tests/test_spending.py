@@ -69,11 +69,17 @@ class TestSpending(PanierCreditCase):
         self._give_credit(7)
         order = self._as_member(self._cart())
         held = order._panier_hold_credit()
-        order.order_line.filtered(lambda line: line.product_id == self.goods).product_uom_qty = 1
-        self.assertEqual((held.state, self._available()), ("cancel", 7))
-        held = order._panier_hold_credit()
-        order.order_line.filtered(lambda line: line.product_id == self.goods).unlink()
-        self.assertEqual((held.state, self._available()), ("cancel", 7))
+        goods = order.order_line.filtered(lambda line: line.product_id == self.goods)
+        goods.price_unit = goods.price_unit  # as the payment page does each time
+        self.assertEqual(self._available(), 0)
+        goods.product_uom_qty = 1
+        self.assertEqual((self._available(), order._panier_amount_due()), (7, 10))
+        other = order._panier_hold_credit()
+        self.assertEqual((held.state, other.amount, self._available()), ("cancel", 7, 0))
+        goods.unlink()
+        self.assertEqual(self._available(), 7)
+        self.env.ref("panier_credit.ir_cron_credit_tidy").method_direct_trigger()
+        self.assertEqual(other.state, "cancel")
 
     def test_a_card_that_fails_gives_it_back(self):
         self._give_credit(7)
