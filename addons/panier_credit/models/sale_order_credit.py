@@ -164,8 +164,9 @@ class SaleOrder(models.Model):
         for order in self:
             if order.state in ("draft", "sent") or order._panier_credit_transactions(("draft",)):
                 order._panier_fit_credit()
-            held = order._panier_credit_transactions(("draft",))
-            held.filtered(lambda tx: tx._panier_credit_stands())._set_authorized()
+            held = order._panier_credit_transactions(("draft",)).filtered(lambda tx: tx._panier_credit_stands())
+            held._set_authorized()
+            held.is_post_processed = True  # by the card's: one payment, one confirmation, one mail
 
     def _panier_fit_credit(self):
         """Make the credit held what is missing now: money came late, twice, or for an older basket."""
