@@ -9,11 +9,28 @@
     "data": [
         "security/ir.model.access.csv",
         "security/panier_credit_security.xml",
+        "security/panier_credit_balance_security.xml",
+        "security/panier_credit_control_security.xml",
+        "security/panier_credit_movement_security.xml",
         "data/payment_method_data.xml",
         "data/payment_provider_data.xml",
         "data/ir_cron_data.xml",
+        "views/payment_templates.xml",
+        "views/portal_order_templates.xml",
+        "views/sale_order_staff_credit_views.xml",
         "views/panier_credit_menus.xml",
+        "views/shortage_templates.xml",
+        "views/panier_credit_movement_views.xml",
+        "views/panier_credit_balance_views.xml",
+        "views/panier_credit_control_views.xml",
+        "views/panier_credit_statement_menus.xml",
+        "views/res_partner_statement_views.xml",
     ],
+    "assets": {
+        "web.assets_frontend": [
+            "panier_credit/static/src/checkout/**/*",
+        ],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

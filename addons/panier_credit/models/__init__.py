@@ -1,4 +1,6 @@
 from . import account_move
+from . import credit_note
+from . import credit_note_reversal
 from . import panier_credit_account
 from . import panier_credit_balance
 from . import panier_credit_control
@@ -9,7 +11,10 @@ from . import payment_transaction_settle
 from . import res_company
 from . import res_partner
 from . import res_partner_statement
+from . import sale_order_cancelled
 from . import sale_order_credit
 from . import sale_order_credit_guard
 from . import sale_order_credit_page
+from . import sale_order_line_credit
+from . import sale_order_shortage
 from . import sale_order_staff_credit
