@@ -54,7 +54,7 @@ class PosOrder(models.Model):
             gone = gone | self._panier_let_go_of_lines()
         res = super()._process_saved_order(draft)
         # sudo() is safe: what follows are the baskets of this very ticket, which the cashier may save.
-        ticket = self.sudo()
+        ticket = self.sudo().with_context(panier_till_sync=False)
         for basket in ticket._panier_baskets():
             basket._panier_settle_on(ticket)
         for order in ticket.env["sale.order"].browse(gone):

@@ -44,7 +44,9 @@ class SaleOrderLine(models.Model):
         Of a product that is invoiced as delivered, the refund would otherwise be credited a second time.
         """
         invoiced = super()._prepare_qty_invoiced()
-        for line in self.filtered(lambda line: line.product_id.invoice_policy == "delivery"):
+        for line in self.filtered(
+            lambda line: line.product_id.invoice_policy == "delivery" and line.product_id.type != "service"
+        ):
             # sudo: members and preparers may not read tickets; only the quantity leaves.
             sudo_line = line.sudo()
             if sudo_line.order_id.panier_state:

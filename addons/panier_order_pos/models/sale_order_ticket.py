@@ -60,6 +60,8 @@ class SaleOrder(models.Model):
         for line in self.order_line.filtered(lambda line: not line.display_type and not line.is_downpayment):
             on_ticket = ticket.lines.filtered(lambda each, line=line: each.sale_order_line_id == line)
             sold = line._convert_qty(line, sum(on_ticket.mapped("qty")), "p2s")
+            if line.qty_delivered_method == "manual":
+                line.qty_delivered = sold  # a fee that is invoiced as delivered
             if line.product_uom_id.compare(sold, line.product_uom_qty) == 0:
                 continue
             changes.append(

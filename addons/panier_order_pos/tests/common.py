@@ -60,16 +60,21 @@ class TillCommon(PreparationCommon):
         config.current_session_id.set_opening_control(0, None)
 
     @classmethod
-    def _ticket(cls, basket=None, sold=None, extra=(), config=None, **values):
-        """What the till sends for a paid ticket: the lines of the basket as they are now, then others.
+    def _ticket(cls, baskets=None, sold=None, extra=(), config=None, **values):
+        """What the till sends for a paid ticket: the lines of the baskets as they are now, then others.
 
         :param dict sold: {product: quantity}, where it is not what was prepared; 0: taken off the ticket
-        :param list extra: pairs (product, quantity) that were scanned besides
+        :param list extra: (product, quantity) that were scanned besides, and other values of the line if any
         """
         config = config or cls.config
-        lines = [cls._ticket_line(line.product_id, line.product_uom_qty, line) for line in (basket or []).order_line]
+        baskets = baskets or cls.env["sale.order"]
+        lines = [cls._ticket_line(line.product_id, line.product_uom_qty, line) for line in baskets.order_line]
         lines = [vals | {"qty": (sold or {}).get(vals["product"], vals["qty"])} for vals in lines]
-        lines += [cls._ticket_line(product, quantity) for product, quantity in extra]
+        lines += [
+            cls._ticket_line(product, quantity) | more
+            for product, quantity, *others in extra
+            for more in others or [{}]
+        ]
         lines = [cls._with_amounts(vals) for vals in lines if vals["qty"]]
         total = sum(vals["price_subtotal_incl"] for vals in lines)
         state = values.get("state", "paid")
@@ -90,7 +95,7 @@ class TillCommon(PreparationCommon):
             "fiscal_position_id": False,
             "last_order_preparation_change": "{}",
             "lines": [Command.create({**vals, "uuid": str(uuid4())}) for vals in lines],
-            "partner_id": basket.partner_id.id if basket else False,
+            "partner_id": baskets.partner_id.id,
             "payment_ids": [Command.create(payment)] if state == "paid" else [],
             "session_id": config.current_session_id.id,
             "to_invoice": False,

@@ -3,8 +3,8 @@ import {ControlButtons} from "@point_of_sale/app/screens/product_screen/control_
 import {patch} from "@web/core/utils/patch";
 
 patch(ControlButtons.prototype, {
-  onClickBaskets() {
-    this.props.close?.();
-    this.dialog.add(BasketsDialog);
-  },
+    onClickBaskets() {
+        this.props.close?.();
+        this.dialog.add(BasketsDialog);
+    },
 });

@@ -2,11 +2,11 @@ import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_valid
 import {patch} from "@web/core/utils/patch";
 
 patch(OrderPaymentValidation.prototype, {
-  /** Another till may have taken the basket while this one was counting the money. */
-  async askBeforeValidation() {
-    if (!(await this.pos.panierCheckTicket(this.order))) {
-      return false;
-    }
-    return await super.askBeforeValidation(...arguments);
-  },
+    /** Another till may have taken the basket while this one was counting the money. */
+    async askBeforeValidation() {
+        if (!(await this.pos.panierCheckTicket(this.order))) {
+            return false;
+        }
+        return await super.askBeforeValidation(...arguments);
+    },
 });

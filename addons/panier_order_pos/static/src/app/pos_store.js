@@ -5,99 +5,122 @@ import {_t} from "@web/core/l10n/translation";
 import {patch} from "@web/core/utils/patch";
 
 patch(PosStore.prototype, {
-  /** Override of pos_sale: a basket is settled as prepared, in full, whichever button found it. */
-  async _processSaleOrder(saleOrder) {
-    if (!saleOrder.panier_state) {
-      return super._processSaleOrder(...arguments);
-    }
-    return await this.panierLoad(saleOrder, false);
-  },
+    /** Override of pos_sale: a basket is settled as prepared, in full, whichever button found it. */
+    async _processSaleOrder(saleOrder) {
+        if (!saleOrder.panier_state) {
+            return super._processSaleOrder(...arguments);
+        }
+        return await this.panierLoad(saleOrder, false);
+    },
 
-  /**
-   * Put a basket on the current ticket.
-   * @param {Number} basketId
-   * @param {Boolean} takeOver from another ticket that holds it
-   */
-  async panierLoadBasket(basketId, takeOver) {
-    const held = this.models["pos.order"].find(
-      (ticket) => !ticket.finalized && ticket.panierBaskets.some((basket) => basket.id === basketId)
-    );
-    if (held) {
-      this.setOrder(held);
-      this.notification.add(_t("This basket is on this ticket already."));
-      return;
-    }
-    await this.panierLoad(await this._getSaleOrder(basketId), takeOver);
-  },
+    /**
+     * Put a basket on the current ticket.
+     * @param {Number} basketId
+     * @param {Boolean} takeOver from another ticket that holds it
+     */
+    async panierLoadBasket(basketId, takeOver) {
+        const held = this.panierTicketHolding(basketId);
+        if (held) {
+            this.setOrder(held);
+            this.notification.add(_t("This basket is on this ticket already."));
+            return;
+        }
+        await this.panierLoad(await this._getSaleOrder(basketId), takeOver);
+    },
 
-  async panierLoad(basket, takeOver) {
-    const ticket = this.panierTicketFor(basket);
-    await this.panierAsk("action_panier_take_basket", [basket.id, ticket.uuid, takeOver]);
-    ticket.setPartner(basket.partner_id);
-    ticket.update({fiscal_position_id: basket.fiscal_position_id});
-    await this.settleSO(basket, basket.fiscal_position_id);
-    // Nothing of these was found: they are not on the ticket of what was prepared.
-    const empty = ticket.lines.filter(
-      (line) => line.sale_order_origin_id?.id === basket.id && line.product_id && !line.qty
-    );
-    empty.forEach((line) => ticket.removeOrderline(line));
-    this.selectOrderLine(ticket, ticket.lines.at(-1));
-  },
+    /** The unpaid ticket of this till that holds the basket already, if any. */
+    panierTicketHolding(basketId) {
+        return this.models["pos.order"].find(
+            (ticket) =>
+                !ticket.finalized && ticket.panierBaskets.some((basket) => basket.id === basketId)
+        );
+    },
 
-  /** The current ticket, or a new one where the current one is another member's. */
-  panierTicketFor(basket) {
-    const ticket = this.getOrder();
-    const partner = ticket.getPartner();
-    if (ticket.isEmpty() || !partner || partner.id === basket.partner_id?.id) {
-      return ticket;
-    }
-    this.notification.add(_t("The current ticket is another member's: a new one was opened."));
-    return this.addNewOrder({partner_id: basket.partner_id});
-  },
+    async panierLoad(basket, takeOver) {
+        const ticket = this.panierTicketFor(basket);
+        await this.panierAsk("action_panier_take_basket", [basket.id, ticket.uuid, takeOver]);
+        ticket.setPartner(basket.partner_id);
+        ticket.update({fiscal_position_id: basket.fiscal_position_id});
+        await this.settleSO(basket, basket.fiscal_position_id);
+        this.panierTidy(ticket, basket);
+        this.selectOrderLine(ticket, ticket.lines.at(-1));
+    },
 
-  /** Ask the server about baskets, as this till. */
-  async panierAsk(method, args) {
-    return await this.data.call("pos.config", method, [this.config.id, ...args]);
-  },
+    /** One line for each product, also of what is sold by weight; none for what was not found. */
+    panierTidy(ticket, basket) {
+        const lines = ticket.lines.filter((line) => line.sale_order_origin_id?.id === basket.id);
+        for (const orderLine of basket.order_line) {
+            const [first, ...others] = lines.filter(
+                (line) => line.sale_order_line_id?.id === orderLine.id
+            );
+            if (others.length && first.product_id.tracking === "none") {
+                const quantity = others.reduce((sum, line) => sum + line.qty, first.qty);
+                others.forEach((line) => ticket.removeOrderline(line));
+                first.setQuantity(quantity, true);
+            }
+            if (first && !first.qty) {
+                ticket.removeOrderline(first);
+            }
+        }
+    },
 
-  /**
-   * Whether the baskets on the ticket may still be paid: asked before any money is taken. Offline nobody can know: the
-   * ticket goes on, and staff are told if it could not hand over its basket.
-   */
-  async panierCheckTicket(ticket) {
-    const ids = ticket.panierBaskets.map((basket) => basket.id);
-    if (!ids.length) {
-      return true;
-    }
-    try {
-      await this.panierAsk("action_panier_check_baskets", [ticket.uuid, ids]);
-      return true;
-    } catch (error) {
-      if (error instanceof ConnectionLostError) {
-        return true;
-      }
-      if (error instanceof RPCError) {
-        this.dialog.add(AlertDialog, {
-          title: _t("This basket cannot be paid here"),
-          body: error.data.message,
-        });
-        return false;
-      }
-      throw error;
-    }
-  },
+    /** The current ticket, or a new one where the current one is another member's. */
+    panierTicketFor(basket) {
+        const ticket = this.getOrder();
+        const partner = ticket.getPartner();
+        if (ticket.isEmpty() || !partner || partner.id === basket.partner_id?.id) {
+            return ticket;
+        }
+        this.notification.add(_t("The current ticket is another member's: a new one was opened."));
+        return this.addNewOrder({partner_id: basket.partner_id});
+    },
 
-  async pay() {
-    if (await this.panierCheckTicket(this.getOrder())) {
-      await super.pay(...arguments);
-    }
-  },
+    /** Ask the server about baskets, as this till. */
+    async panierAsk(method, args) {
+        return await this.data.call("pos.config", method, [this.config.id, ...args]);
+    },
 
-  async _onBeforeDeleteOrder(order) {
-    const goesOn = await super._onBeforeDeleteOrder(...arguments);
-    if (goesOn && order.panierBaskets.length) {
-      await this.data.silentCall("pos.config", "action_panier_leave_baskets", [this.config.id, order.uuid]);
-    }
-    return goesOn;
-  },
+    /**
+     * Whether the baskets on the ticket may still be paid: asked before any money is taken. Offline nobody can know: the
+     * ticket goes on, and staff are told if it could not hand over its basket.
+     */
+    async panierCheckTicket(ticket) {
+        const ids = ticket.panierBaskets.map((basket) => basket.id);
+        if (!ids.length) {
+            return true;
+        }
+        try {
+            await this.panierAsk("action_panier_check_baskets", [ticket.uuid, ids]);
+            return true;
+        } catch (error) {
+            if (error instanceof ConnectionLostError) {
+                return true;
+            }
+            if (error instanceof RPCError) {
+                this.dialog.add(AlertDialog, {
+                    title: _t("This basket cannot be paid here"),
+                    body: error.data.message,
+                });
+                return false;
+            }
+            throw error;
+        }
+    },
+
+    async pay() {
+        if (await this.panierCheckTicket(this.getOrder())) {
+            await super.pay(...arguments);
+        }
+    },
+
+    async _onBeforeDeleteOrder(order) {
+        const goesOn = await super._onBeforeDeleteOrder(...arguments);
+        if (goesOn && order.panierBaskets.length) {
+            await this.data.silentCall("pos.config", "action_panier_leave_baskets", [
+                this.config.id,
+                order.uuid,
+            ]);
+        }
+        return goesOn;
+    },
 });
