@@ -20,6 +20,10 @@
         "views/sale_order_staff_credit_views.xml",
         "views/panier_credit_menus.xml",
         "views/shortage_templates.xml",
+        "report/credit_control_templates.xml",
+        "report/credit_statement_templates.xml",
+        "report/credit_reports.xml",
+        "views/credit_statement_templates.xml",
         "views/panier_credit_movement_views.xml",
         "views/panier_credit_balance_views.xml",
         "views/panier_credit_control_views.xml",
@@ -29,6 +33,7 @@
     "assets": {
         "web.assets_frontend": [
             "panier_credit/static/src/checkout/**/*",
+            "panier_credit/static/src/statement/**/*",
         ],
     },
     "post_init_hook": "post_init_hook",

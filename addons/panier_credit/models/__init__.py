@@ -7,9 +7,12 @@ from . import panier_credit_control
 from . import panier_credit_movement
 from . import payment_provider
 from . import payment_transaction
+from . import payment_transaction_card
 from . import payment_transaction_settle
 from . import res_company
 from . import res_partner
+from . import res_partner_credit_page
+from . import res_partner_credit_statement
 from . import res_partner_statement
 from . import sale_order_cancelled
 from . import sale_order_credit

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import models
 
 from .. import journey
@@ -103,6 +105,20 @@ class SaleOrder(models.Model):
                 for line in lines
             ),
         )
+
+    def _panier_shortage_notice(self, lines):
+        """What the mail "your basket is ready" says about what was paid for and is missing.
+
+        :param lines: the lines of which something is missing
+        :return: HTML, in the language of the member
+        :rtype: Markup
+        """
+        amount = self._panier_shortage_amount(lines)
+        sentence = self.env._(
+            "What you paid for and is missing will be credited to you: %(amount)s",
+            amount=self.currency_id.format(amount),
+        )
+        return Markup("<p>%s</p>") % sentence
 
     def _panier_unsettle_shortage(self):
         """The basket is prepared again: what nobody has credited yet is asked again when it is finished."""

@@ -14,7 +14,11 @@ export class Stepper extends Interaction {
 
     step(direction) {
         const input = this.el.querySelector("input");
-        direction > 0 ? input.stepUp() : input.stepDown();
+        const step = parseFloat(input.dataset.step || 1);
+        const value = (parseFloat(input.value) || 0) + direction * step;
+        const most = input.max === "" ? Infinity : parseFloat(input.max);
+        // Grams are enough, and binary fractions add what nobody weighed.
+        input.value = Math.round(Math.min(Math.max(value, 0), most) * 1000) / 1000;
     }
 }
 
