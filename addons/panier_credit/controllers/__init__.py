@@ -1,0 +1,4 @@
+from . import payment
+from . import portal
+from . import shop
+from . import statement

@@ -82,8 +82,15 @@ class PanierCustomerPortal(CustomerPortal):
             )
         if order_sudo.website_id:
             kwargs.setdefault("website_id", order_sudo.website_id.id)
-        due = order_sudo._panier_amount_due()
+        due = self._panier_to_pay(order_sudo)
         partly = order_sudo.currency_id.compare_amounts(due, order_sudo.amount_total) < 0
         return super()._get_payment_values(
             order_sudo, is_down_payment=partly, payment_amount=due if partly else None, **kwargs
         )
+
+    def _panier_to_pay(self, order_sudo):
+        """What the page of an order of ours asks for. Extend it for what pays a part of it otherwise.
+
+        :rtype: float
+        """
+        return order_sudo._panier_amount_due()

@@ -39,6 +39,15 @@ class SaleOrder(models.Model):
             and not self.invoice_ids.filtered(lambda move: move.state != "cancel")
         )
 
+    def _panier_paid_with(self):
+        """How the order was paid, where that takes more words than one amount. Extend it for other ways to pay.
+
+        :return: [{"label", "amount"}], in the language of the context; empty when there is nothing to add
+        :rtype: list[dict]
+        """
+        self.ensure_one()
+        return []
+
     # === MONEY THAT DID NOT SIMPLY PAY (LAW 3: NEVER REFUSED, NEVER SILENT) === #
 
     def _panier_keep_surplus(self, transaction, surplus):
