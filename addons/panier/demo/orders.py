@@ -29,6 +29,13 @@ PAST = [
     ("member_solene", {"garlic": 1, "lemons": 1, "sardines": 2, "mustard": 1}, "card", "handed_over", -9),
     ("member_theo", {"kuri_squash": 1, "flour": 1, "cane_sugar": 1}, "card", "not_collected", -2),
 ]
+#: What the preparers did not find, or found too little of: it was paid for, hence an avoir.
+SHORT = {
+    "member_solene": {"sardines": ("missing", None, "Rupture"), "lemons": ("damaged", None, "Abîmés")},
+    "member_maud": {"brioche": ("missing", None, "Pas livrée ce matin")},
+}
+#: Paid with what the preparers' shortage gave back, and by card for the rest.
+WITH_CREDIT = ("member_maud", {"brioche": 1, "milk": 2, "apples": 1}, "credit")
 CANCELLED = ("member_nadege", {"red_wine": 1, "dark_chocolate": 2}, "card")
 
 NOTES = {
@@ -53,6 +60,7 @@ def create_all(env):
     member, basket, payment = CANCELLED
     _place_order(env, member, basket, payment, slots[-1]).action_panier_cancel("Je ne serai finalement pas là samedi.")
     past_orders = [_past_order(env, slot, *story) for story, slot in zip(PAST, own_slots, strict=True)]
+    _place_order(env, *WITH_CREDIT, slots[-2])
     env.cr.commit()  # pylint: disable=invalid-commit
     for order, story in zip(past_orders, PAST, strict=True):
         _move_to_the_past(order, days=story[-1])
@@ -85,7 +93,7 @@ def _slot_of_its_own(env, place, number):
 
 def _past_order(env, slot, member, basket, payment, state, _days):
     order = _place_order(env, member, basket, payment, slot)
-    _bring_to(order, state)
+    _bring_to(order, state, past=True)
     return order
 
 
@@ -141,6 +149,8 @@ def _pay(env, order, payment):
     if payment == "till":
         order._panier_confirm_at_till()
         return
+    if payment == "credit":
+        order._panier_hold_credit()
     provider = env.ref("payment.payment_provider_demo", raise_if_not_found=False)
     if not provider or provider.code != "demo":  # Odoo's demo provider is not installed: the till will do.
         order._panier_confirm_at_till()
@@ -150,7 +160,7 @@ def _pay(env, order, payment):
             "provider_id": provider.id,
             "operation": "online_direct",
             "payment_method_id": provider.payment_method_ids[:1].id,
-            "amount": order.amount_total,
+            "amount": order._panier_amount_due(),
             "currency_id": order.currency_id.id,
             "partner_id": order.partner_invoice_id.id,
             "sale_order_ids": [Command.set(order.ids)],
@@ -160,19 +170,26 @@ def _pay(env, order, payment):
     transaction._post_process()
 
 
-def _bring_to(order, state):
+def _name_of(record):
+    """The name of a demo record."""
+    return record.get_external_id()[record.id].removeprefix("panier.")
+
+
+def _bring_to(order, state, past=False):
     """Prepare and hand over the basket as the people on duty would, up to ``state``."""
     basket = order.with_user(order.env.ref("panier.user_nadege"))
     if state == "to_prepare":
         return
     basket.action_panier_take()
     lines = order._panier_lines()
+    short = SHORT.get(_name_of(order.partner_id), {}) if past else {}
     if state == "preparing":
         for line in lines[:2]:
             basket.action_panier_mark_line(line.id, "done")
         return
     for line in lines:
-        basket.action_panier_mark_line(line.id, "done")
+        mark, quantity, reason = short.get(_name_of(line.product_id).removeprefix("product_"), ("done", None, None))
+        basket.action_panier_mark_line(line.id, mark, quantity=quantity, reason=reason)
     basket.action_panier_finish(bags=2, stored_at="Étagère B", stored_cold_at="Chambre froide, bac 4")
     if state == "handed_over":
         basket.action_panier_hand_over()
