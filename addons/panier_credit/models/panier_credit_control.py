@@ -5,8 +5,8 @@ from odoo.tools import SQL
 class PanierCreditControl(models.Model):
     """The control: what members were given and have used, against what the ledger says is left; to the cent.
 
-    Two counts that share nothing but the documents: the movements of every household (given less used), and the residuals
-    that Odoo keeps on the receivable accounts. One row per company, currency and receivable account.
+    Two counts that share nothing but the documents: the movements of every household (given less used), and the
+    residuals that Odoo keeps on the receivable accounts. One row per company, currency and receivable account.
     """
 
     _name = "panier.credit.control"

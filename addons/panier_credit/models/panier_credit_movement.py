@@ -5,9 +5,9 @@ from odoo.tools import SQL
 class PanierCreditMovement(models.Model):
     """Where each cent of credit came from and went: avoirs, and what they were matched with, read from the ledger.
 
-    One row for a receivable line of a posted credit note (given), one for each matching of it (used). Nothing is stored:
-    the sum of a household's rows is what its avoirs have left, counted another way than by their residual, which is
-    what the control compares (ADR 0040).
+    One row for a receivable line of a posted credit note (given), one for each matching of it (used). Nothing is
+    stored: the sum of a household's rows is what its avoirs have left, counted another way than by their residual,
+    which is what the control compares (ADR 0040).
     """
 
     _name = "panier.credit.movement"
@@ -198,16 +198,16 @@ class PanierCreditMovement(models.Model):
             movement.display_name = f"{movement.note_id.name} – {movement._panier_label()}"
 
     def _panier_label(self):
-        """What this was, in the viewer's language: on the portal, on statements.
+        """What this was, in words for the member and in the viewer's language: on the portal, on statements.
 
         :rtype: str
         """
         self.ensure_one()
         # sudo: numbers of documents of the viewer's own household, whose movement they may read.
         row = self.sudo()
-        document = row.document_id.name or ""
         if row.nature == "note":
-            return dict(self._fields["kind"]._description_selection(self.env)).get(row.kind) or self.env._("Avoir")
+            return row._panier_label_of_note()
+        document = row.document_id.name or ""
         if row.nature == "invoice" and row.order_id:
             return self.env._("Order %(order)s", order=row.order_id.name)
         return {
@@ -216,3 +216,20 @@ class PanierCreditMovement(models.Model):
             "refund": self.env._("Paid back to you"),
             "reversal": self.env._("Avoir cancelled"),
         }.get(row.nature) or self.env._("Entry %(number)s", number=document)
+
+    def _panier_label_of_note(self):
+        return {
+            "shortage": self.env._("Missing from your basket"),
+            "claim": self.env._("Problem that you reported"),
+            "goodwill": self.env._("A gesture of the shop"),
+            "delivery": self.env._("Delivery not done"),
+            "cancellation": self.env._("Order cancelled"),
+        }.get(self.kind) or self.env._("Avoir")
+
+    def _panier_signed(self):
+        """The amount with its sign, and a minus that a phone does not wrap.
+
+        :rtype: str
+        """
+        sign = "+" if self.amount > 0 else "\N{MINUS SIGN}"
+        return f"{sign}{self.currency_id.format(abs(self.amount))}"

@@ -1,0 +1,2 @@
+from . import credit_control_report
+from . import credit_statement_report
