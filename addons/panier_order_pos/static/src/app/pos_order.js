@@ -1,5 +1,6 @@
 import {PosOrder} from "@point_of_sale/app/models/pos_order";
 import {PosOrderline} from "@point_of_sale/app/models/pos_order_line";
+import {_t} from "@web/core/l10n/translation";
 import {patch} from "@web/core/utils/patch";
 
 patch(PosOrder.prototype, {
@@ -9,6 +10,13 @@ patch(PosOrder.prototype, {
             .filter((line) => line.sale_order_line_id && line.qty > 0)
             .map((line) => line.sale_order_origin_id);
         return [...new Set(baskets)].filter((basket) => basket?.panier_state);
+    },
+
+    /** What the printed ticket says of its baskets. */
+    get panierReceiptLines() {
+        return this.panierBaskets.map((basket) =>
+            this.finalized ? _t("Basket %s handed over", basket.name) : _t("Basket %s", basket.name)
+        );
     },
 });
 

@@ -136,6 +136,16 @@ export class BasketsDialog extends Component {
         }
     }
 
+    /** What, when and how much: the second line of a card. */
+    details(basket) {
+        const items = basket.items === 1 ? _t("1 product") : _t("%s products", basket.items);
+        return [basket.name, basket.slot, items].join(" · ");
+    }
+
+    number(basket) {
+        return basket.member_number && _t("no. %s", basket.member_number);
+    }
+
     bags(basket) {
         const bags = basket.bags ? _t("%s bag(s) or crate(s)", basket.bags) : "";
         return [bags, basket.where].filter(Boolean).join(" · ");
