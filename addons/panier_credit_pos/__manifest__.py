@@ -5,7 +5,7 @@
     "category": "Website/Website",
     "license": "AGPL-3",
     "author": "Panier",
-    "depends": ["panier_credit", "pos_sale"],
+    "depends": ["panier_credit", "panier_order_pos"],
     "data": [
         "views/pos_payment_method_views.xml",
         "views/pos_order_views.xml",

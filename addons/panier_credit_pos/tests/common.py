@@ -60,16 +60,16 @@ class CreditTillCase(PanierCreditCase):
         return config.current_session_id
 
     @property
-    def session(self):
+    def open_session(self):
         """The open session, as the cashier's browser calls it."""
         return self.config.current_session_id.with_user(self.cashier)
 
     def _hold(self, uuid, amount, partner=None):
         """:return: the answer to the till"""
-        return self.session.panier_credit_hold(uuid, (partner or self.member.partner_id).id, amount)
+        return self.open_session.panier_credit_hold(uuid, (partner or self.member.partner_id).id, amount)
 
     def _confirm(self, uuid, amount, partner=None):
-        return self.session.panier_credit_confirm(uuid, (partner or self.member.partner_id).id, amount)
+        return self.open_session.panier_credit_confirm(uuid, (partner or self.member.partner_id).id, amount)
 
     def _held(self, uuid, *states):
         """The payments of a ticket, in any state."""
@@ -148,7 +148,7 @@ class CreditTillCase(PanierCreditCase):
 
         :rtype: pos.session
         """
-        session = self.session
+        session = self.open_session
         session.post_closing_cash_details(session.cash_register_balance_end if counted is None else counted)
         answer = session.close_session_from_ui()
         self.assertTrue(answer["successful"], answer)

@@ -19,7 +19,7 @@ class TestHold(CreditTillCase):
         self.uuid = str(uuid4())
 
     def test_the_till_is_told_what_there_is(self):
-        answer = self.session.panier_credit_balance(self.member.partner_id.id)
+        answer = self.open_session.panier_credit_balance(self.member.partner_id.id)
         self.assertEqual(answer, {"available": 7, "currency": self.env.company.currency_id.name})
         answer = self._hold(self.uuid, 10)
         self.assertEqual(answer, {"held": 7, "available": 7, "left": 0, "name": "Member"})
@@ -54,8 +54,8 @@ class TestHold(CreditTillCase):
 
     def test_taken_off_the_ticket(self):
         self._hold(self.uuid, 7)
-        self.assertTrue(self.session.panier_credit_release(self.uuid))
-        self.assertFalse(self.session.panier_credit_release(self.uuid))
+        self.assertTrue(self.open_session.panier_credit_release(self.uuid))
+        self.assertFalse(self.open_session.panier_credit_release(self.uuid))
         self.assertUntouched()
 
     def test_a_parked_ticket_asks_again(self):
@@ -118,7 +118,7 @@ class TestHold(CreditTillCase):
 
     def test_without_customer_or_ticket(self):
         with self.assertRefused("credit_customer"):
-            self.session.panier_credit_hold(self.uuid, False, 7)
+            self.open_session.panier_credit_hold(self.uuid, False, 7)
         for uuid in ("", None, "x" * 65, [self.uuid]):
             with self.subTest(uuid=uuid), self.assertRefused("credit_ticket"):
                 self._hold(uuid, 7)
@@ -128,7 +128,7 @@ class TestHold(CreditTillCase):
         self.assertUntouched()
 
     def test_a_closed_session(self):
-        session = self.session
+        session = self.open_session
         self._close()
         with self.assertRefused("credit_till"):
             session.panier_credit_hold(self.uuid, self.member.partner_id.id, 7)
@@ -136,7 +136,7 @@ class TestHold(CreditTillCase):
 
     def test_only_cashiers(self):
         for user in (self.member, self.employee, self.accountant):
-            session = self.session.with_user(user)
+            session = self.open_session.with_user(user)
             for call in (
                 lambda session=session: session.panier_credit_balance(self.member.partner_id.id),
                 lambda session=session: session.panier_credit_hold(self.uuid, self.member.partner_id.id, 7),

@@ -89,7 +89,7 @@ class TestTicket(CreditTillCase):
         uuid = str(uuid4())
         self._hold(uuid, 5)
         self.assertRefusedTicket("credit_none", self._values(uuid, avoir=8))
-        self.session.panier_credit_release(uuid)
+        self.open_session.panier_credit_release(uuid)
         self.assertUntouched()
 
     def test_another_members_hold_serves_nobody_else(self):
