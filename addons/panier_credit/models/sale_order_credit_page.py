@@ -15,7 +15,7 @@ class SaleOrder(models.Model):
 
         :return: empty when there is nothing to say: no credit, nothing to pay, not signed in with the household's
             account, or money on its way that the credit waits for. Else that of `_panier_credit_offer`, and `covered`
-            (no card is needed), `left` (of the credit, for another time)
+            (no card is needed), `left` (of the credit, for another time), `at_till` (it can be used there too)
         :rtype: dict
         """
         self.ensure_one()
@@ -29,6 +29,7 @@ class SaleOrder(models.Model):
             **offer,
             "covered": compare(offer["used"], 0) > 0 and compare(offer["rest"], 0) <= 0,
             "left": self.currency_id.round(offer["available"] - offer["used"]),
+            "at_till": self._panier_credit_at_till(),
         }
 
     def _panier_credit_is_shown(self):
@@ -38,6 +39,13 @@ class SaleOrder(models.Model):
             return False
         on_its_way = self._panier_money_is_coming() and self._panier_credit_transactions(("draft",))
         return not on_its_way or self.currency_id.compare_amounts(self._panier_amount_due(), 0) > 0
+
+    def _panier_credit_at_till(self):
+        """Whether credit can be used at the till too. The addon of the till says so.
+
+        :rtype: bool
+        """
+        return False
 
     def _panier_amount_to_pay(self):
         """What whoever looks at the page pays without credit, or beside theirs.

@@ -7,3 +7,4 @@ from . import pos_payment_method
 from . import pos_session
 from . import pos_session_closing
 from . import res_company
+from . import sale_order
