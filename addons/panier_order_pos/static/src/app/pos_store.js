@@ -89,6 +89,10 @@ patch(PosStore.prototype, {
         if (!ids.length) {
             return true;
         }
+        if (ticket.getShippingDate()) {
+            this.panierRefuse(_t("A basket is handed over at once: take the delivery date off."));
+            return false;
+        }
         try {
             await this.panierAsk("action_panier_check_baskets", [ticket.uuid, ids]);
             return true;
@@ -97,14 +101,15 @@ patch(PosStore.prototype, {
                 return true;
             }
             if (error instanceof RPCError) {
-                this.dialog.add(AlertDialog, {
-                    title: _t("This basket cannot be paid here"),
-                    body: error.data.message,
-                });
+                this.panierRefuse(error.data.message);
                 return false;
             }
             throw error;
         }
+    },
+
+    panierRefuse(body) {
+        this.dialog.add(AlertDialog, {title: _t("This basket cannot be paid here"), body});
     },
 
     async pay() {
