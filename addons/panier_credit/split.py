@@ -30,6 +30,21 @@ def split(parts, before, amount):
     return {first: amount - sum(shares.values()), **shares}
 
 
+def largest_remainder(amount, weights):
+    """``amount`` in as many parts as there are weights, in proportion to them; the parts add up to it (law 3).
+
+    :param int amount: in cents, not negative
+    :param list[int] weights: not negative, not all 0
+    :rtype: list[int]
+    """
+    total = sum(weights)
+    parts = [amount * weight // total for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda index: -(amount * weights[index] % total))
+    for index in by_remainder[: amount - sum(parts)]:
+        parts[index] += 1
+    return parts
+
+
 def _cut(part, taken, total):
     """``part × taken / total`` to the nearest integer, exact whatever the size."""
     return math.floor(Fraction(part * taken, total) + Fraction(1, 2))

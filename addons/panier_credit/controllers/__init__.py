@@ -1,3 +1,4 @@
+from . import claims
 from . import payment
 from . import portal
 from . import shop

@@ -146,9 +146,15 @@ class AccountMove(models.Model):
         return sum(notes.mapped("amount_total")) - sum(taken_back.mapped("amount_total"))
 
     def _panier_refusal_too_much(self, left):
+        return self._panier_refusal_over(left, self)
+
+    def _panier_refusal_over(self, left, document):
+        """
+        :param document: the invoice or the order, for its currency
+        """
         return Refusal(
             "credit_too_much",
-            self.env._("No more than %(left)s can be given back here.", left=self.currency_id.format(left)),
+            self.env._("No more than %(left)s can be given back here.", left=document.currency_id.format(left)),
             self.env._("See the avoirs this order has already."),
         )
 
@@ -169,11 +175,12 @@ class AccountMove(models.Model):
         values = line.with_context(include_business_fields=True).copy_data(self._panier_note_price(share, amounts))[0]
         values.pop("move_id", None)
         text = f"{line.name or ''}\n{share.text}".strip()
-        return (
-            values
-            | {"name": text, "panier_credited_qty": share.quantity, "extra_tax_data": False}
-            | (self._panier_note_taxes(line, values, amounts) if len(amounts) > 1 else {})
-        )
+        exact = self._panier_exact_amounts(f"panier_credit,{line.id}", currency, values, amounts)
+        return values | {
+            "name": text,
+            "panier_credited_qty": share.quantity,
+            "extra_tax_data": exact if len(amounts) > 1 else False,
+        }
 
     def _panier_note_price(self, share, amounts):
         """Quantity × unit price where that gives the right amount, else once the amount.
@@ -195,27 +202,27 @@ class AccountMove(models.Model):
         price = amounts[None] + sum(amounts.get(str(tax.id), 0.0) for tax in included)
         return {"quantity": 1.0, "price_unit": self.currency_id.round(price), "discount": 0.0}
 
-    def _panier_note_taxes(self, line, values, amounts):
+    def _panier_exact_amounts(self, key, currency, values, amounts):
         """What tells Odoo's taxes the exact amounts of a line, as its own down payments do.
 
         With prices without tax, an amount with tax may be one that no price gives: 0.03 with 20 %.
+
+        :param str key: of its own for each line: amounts are exact already, hence not rounded together with others
+        :param dict values: ``price_unit``, ``quantity``, ``discount`` of the line: changed by hand, it is free again
+        :param dict amounts: {None: price without tax, id of a tax: its amount}
+        :return: the value of `extra_tax_data`
+        :rtype: dict
         """
         return {
-            "extra_tax_data": {
-                # A key of its own: amounts are exact already, hence not rounded together with others.
-                "computation_key": f"panier_credit,{line.id}",
-                "manual_total_excluded_currency": amounts[None],
-                "manual_tax_amounts": {
-                    key: {"tax_amount_currency": amount, "base_amount_currency": amounts[None]}
-                    for key, amount in amounts.items()
-                    if key
-                },
-                "currency_id": self.currency_id.id,
-                "price_unit": values["price_unit"],
-                "discount": values["discount"],
-                "quantity": values["quantity"],
-                "rate": self.invoice_currency_rate,
-            }
+            "computation_key": key,
+            "manual_total_excluded_currency": amounts[None],
+            "manual_tax_amounts": {
+                tax: {"tax_amount_currency": amount, "base_amount_currency": amounts[None]}
+                for tax, amount in amounts.items()
+                if tax
+            },
+            "currency_id": currency.id,
+            **{name: values[name] for name in ("price_unit", "quantity", "discount")},
         }
 
     # === WHAT AN INVOICE IS MADE OF === #

@@ -47,6 +47,7 @@ class AccountMove(models.Model):
                     "invoice_date": today,
                     "invoice_origin": self.invoice_origin,
                     "ref": self.env._("%(invoice)s: %(reason)s", invoice=self.name, reason=reason),
+                    "panier_credit_reason": reason,
                 }
             ],
             cancel=True,
@@ -58,3 +59,22 @@ class AccountMove(models.Model):
             self.env._("Avoir %(note)s was used already, at least in part.", note=self.name),
             self.env._("It stays the member's; see with them."),
         )
+
+    # === WHAT MAILS SAY === #
+
+    def _panier_balance_text(self):
+        """What the household can spend now, in words.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        household = self.partner_id.commercial_partner_id
+        return self.currency_id.format(household._panier_credit_available(self.company_id, self.currency_id))
+
+    def _panier_taken_back_reason(self):
+        """Why this avoir was taken back, as staff said it.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        return self.reversal_move_ids[:1].panier_credit_reason or ""

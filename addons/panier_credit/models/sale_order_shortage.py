@@ -85,8 +85,8 @@ class SaleOrder(models.Model):
     def _panier_take_back_shortage(self):
         """The basket was opened again and more was found: what was given back too much is taken back.
 
-        The whole avoir is reversed, and made anew for what is still missing. What the member has spent meanwhile, or is
-        spending, stays theirs: staff are told.
+        The whole avoir is reversed, and made anew for what is still missing. What the member has spent meanwhile, or
+        is spending, stays theirs: staff are told.
         """
         too_much = self._panier_lines().filtered(
             lambda line: line.currency_id.compare_amounts(line._panier_shortage_rest(), 0) < 0
@@ -102,14 +102,14 @@ class SaleOrder(models.Model):
         staff._panier_ask_staff(
             staff.env._("Avoir %(note)s: some of it was found after all", note=note.name),
             staff.env._(
-                "Order %(order)s was prepared again after the member had used the avoir: it stays theirs. See with them "
-                "whether they pay for what was found.",
+                "Order %(order)s was prepared again after the member had used the avoir: it stays theirs. See with "
+                "them whether they pay for what was found.",
                 order=self.name,
             ),
         )
 
     def _panier_reduce_to_credited(self):
-        """Let the lines say what was paid for and not given back: Odoo has nothing to invoice, nor to deliver, again."""
+        """Let the lines say what was paid for and not given back: Odoo has nothing to invoice again."""
         for line in self._panier_lines():
             ordered = line._panier_ordered()
             kept = line.product_uom_id.round(ordered - line._panier_quantity_given_back())
