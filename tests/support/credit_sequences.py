@@ -1,0 +1,113 @@
+"""Random stories about credit, each in a savepoint of one transaction. Runs inside Odoo (test_credit_property.py)."""
+
+import collections
+import gc
+import traceback
+from datetime import datetime
+
+from freezegun import freeze_time
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from odoo.modules import module
+from odoo.tools import mute_logger
+
+from .credit_world import GIFTS, GOODS, MINUTES, QUANTITIES, World
+
+few = st.integers(0, 2)
+line = st.tuples(st.integers(0, len(GOODS) - 1), st.integers(0, len(QUANTITIES) - 1))
+said = st.sampled_from(["done", "done", "pending", "error", "canceled"])
+found = st.sampled_from([4, 4, 0, 1, 3])
+
+#: Step → how often it is drawn, its arguments.
+STEPS = {
+    "pay": (5, few, st.sampled_from(["done", "done", "pending", "nothing", "error"])),
+    "prepare": (4, few, found, found),
+    "bank": (3, few, said),
+    "cancel": (2, few, st.booleans()),
+    "hold": (2, few),
+    "order": (2, st.sampled_from([0, 0, 1, 2]), line, line),
+    "pay_with_credit": (2, few),
+    "wait": (2, st.integers(0, len(MINUTES) - 1)),
+    "change": (1, few, st.integers(0, len(QUANTITIES) - 1)),
+    "gift": (1, few, st.integers(0, len(GIFTS) - 1)),
+    "hand_over": (1, few),
+    "job": (1,),
+    "keep": (1, few, st.booleans()),
+    "match_by_hand": (1, few, st.integers(0, len(GIFTS) - 1)),
+    "refund": (1, few, st.sampled_from([1, 2, 4])),
+    "unpost": (1, few),
+}
+STEP = st.sampled_from([name for name, (often, *_arguments) in STEPS.items() for _ in range(often)]).flatmap(
+    lambda name: st.tuples(st.just(name), *STEPS[name][1:])
+)
+STORIES = st.lists(STEP, min_size=3, max_size=10)
+
+
+class Teller:
+    """Tells stories and counts them."""
+
+    def __init__(self, world, clock):
+        self.world = world
+        self.clock = clock
+        self.begin = datetime.now()
+        self.told = 0
+        self.steps = collections.Counter()
+        self.failure = None
+
+    def tell(self, story):
+        """One story from the same beginning as all others.
+
+        :raise AssertionError: a law is broken
+        """
+        world = self.world
+        self.told += 1
+        self.clock.move_to(self.begin)
+        savepoint = world.env.cr.savepoint(flush=False)
+        try:
+            world.begin()
+            for name, *arguments in story:
+                if world.step(name, *arguments):
+                    self.steps[name] += 1
+        except Exception as error:
+            lines = [f"    {sentence}" for sentence in world.story]
+            where = [] if isinstance(error, AssertionError) else traceback.format_tb(error.__traceback__)[-12:]
+            self.failure = "\n".join([f"{type(error).__name__}: {error}", *lines, f"    {story}", *where])
+            raise
+        finally:
+            savepoint.rollback()
+            savepoint.close(rollback=False)
+            world.env.clear()
+
+
+def run(count, number):
+    """So many stories.
+
+    :param int number: the seed; the same tells the same stories
+    :return: {"told": how many, "steps": {name: how often}, "failure": None or the shortest story that breaks a law}
+    """
+    with freeze_time(datetime.now().replace(microsecond=0)) as clock, mute_logger("odoo.sql_db"):
+        World.setUpClass()
+        world = World("step")
+        module.current_test = world
+        world.set_the_scene()
+        gc.collect()
+        gc.freeze()
+        try:
+            world.clock = clock
+            teller = Teller(world, clock)
+            profile = settings(
+                max_examples=count,
+                deadline=None,
+                database=None,
+                phases=[Phase.generate, Phase.shrink],
+                suppress_health_check=list(HealthCheck),
+            )
+            try:
+                seed(number)(profile(given(STORIES)(teller.tell)))()
+            except Exception as error:  # noqa: BLE001  (told to pytest, which runs elsewhere)
+                teller.failure = teller.failure or repr(error)
+            return {"told": teller.told, "steps": teller.steps, "failure": teller.failure}
+        finally:
+            module.current_test = None
+            World.doClassCleanups()
