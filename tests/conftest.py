@@ -111,3 +111,20 @@ def window(chromium, request):
         if request.session.testsfailed > failed_before:
             each.screenshot(f"failed-{request.node.name}-{number}")
         each.close()
+
+
+@pytest.fixture
+def walk(site, window):
+    """`walk("phone", "solene")`: somebody with a window; at the end it must have been without any error."""
+    from tests.support.journey import Walk
+
+    walks = []
+
+    def start(screen, login):
+        walks.append(Walk(window(site.url, screen)))
+        walks[-1].window.login(login)
+        return walks[-1]
+
+    yield start
+    for each in walks:
+        each.assert_clean()

@@ -99,15 +99,17 @@ class SaleOrder(models.Model):
         :raise Refused: the page showed something else than what is to be paid
         """
         self.ensure_one()
-        shown = self._panier_amount_to_pay()
+        page, shown = self._panier_credit_page(), self._panier_amount_to_pay()
         at_till = provider._is_panier_till()
-        if amount and not at_till and self._panier_credit_page():
+        if page and amount and not at_till:
             self._panier_hold_credit()
         elif not self._panier_money_is_coming():
             self._panier_release_credit(self.env._("Paid without it."))
         due = self._panier_amount_due()
         compare = self.currency_id.compare_amounts
-        if amount and compare(amount, due) and (not at_till or compare(amount, shown)):
+        changed = amount and compare(amount, due) and (not at_till or compare(amount, shown))
+        # Nothing due without credit: the guard says better that it is paid.
+        if changed and (page or compare(due, 0) > 0):
             raise Refused([self._panier_refusal_amount_changed(due)])
         return due
 
