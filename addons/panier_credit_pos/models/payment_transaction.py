@@ -32,7 +32,7 @@ class PaymentTransaction(models.Model):
         :rtype: payment.transaction
         """
         # sudo: cashiers do not read payments; callers have checked the till, and tell nothing but amounts.
-        return self.sudo().search([("panier_pos_uuid", "=", uuid or "-"), ("state", "in", states)])
+        return self.sudo().search([("panier_pos_uuid", "=", str(uuid or "-")), ("state", "in", states)])
 
     # === HOW LONG, HOW MUCH === #
 

@@ -18,15 +18,17 @@ class PosSession(models.Model):
 
     # === ASKED BY THE TILL === #
 
-    def panier_credit_balance(self, partner_id):
+    def panier_credit_balance(self, partner_id, uuid=None):
         """What a member's household could spend here now.
 
         :param int partner_id: any contact of the household
+        :param str uuid: of a ticket: what is held for it can be spent on it
         :return: available, in `currency`
         :rtype: dict
         """
         household = self._panier_credit_household(partner_id)
-        available = household._panier_credit_available(self.company_id, self.currency_id)
+        held = self.env["payment.transaction"]._panier_of_ticket(uuid)
+        available = household._panier_credit_available(self.company_id, self.currency_id, but=held)
         return {"available": available, "currency": self.currency_id.name}
 
     def panier_credit_hold(self, uuid, partner_id, amount):

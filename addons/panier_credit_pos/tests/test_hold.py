@@ -25,6 +25,9 @@ class TestHold(CreditTillCase):
         self.assertEqual(answer, {"held": 7, "available": 7, "left": 0, "name": "Member"})
         self.assertEqual((self._available(), self._open()), (0, 7))
         self.assertEqual(self._held(self.uuid).mapped("state"), ["draft"])
+        member = self.member.partner_id.id
+        self.assertEqual(self.open_session.panier_credit_balance(member, self.uuid)["available"], 7)
+        self.assertEqual(self.open_session.panier_credit_balance(member, str(uuid4()))["available"], 0)
 
     def test_part_of_it_is_enough(self):
         answer = self._hold(self.uuid, 4.5)

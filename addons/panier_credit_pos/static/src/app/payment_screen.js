@@ -1,8 +1,42 @@
+import {useEffect, useState} from "@odoo/owl";
 import {PaymentScreen} from "@point_of_sale/app/screens/payment_screen/payment_screen";
 import {_t} from "@web/core/l10n/translation";
 import {patch} from "@web/core/utils/patch";
 
 patch(PaymentScreen.prototype, {
+    setup() {
+        super.setup(...arguments);
+        this.panierBalance = useState({amount: undefined});
+        useEffect(
+            () => {
+                this.panierShowBalance();
+            },
+            () => [this.currentOrder?.getPartner()?.id]
+        );
+    },
+
+    /** The member's balance on the button, to propose it. Only shown: what can be used is asked for when it is chosen. */
+    async panierShowBalance() {
+        const partner = this.currentOrder?.getPartner();
+        this.panierBalance.amount = undefined;
+        if (
+            !partner ||
+            !this.payment_methods_from_config.some((method) => method.panier_is_credit)
+        ) {
+            return;
+        }
+        const args = [[this.pos.session.id], partner.id, this.currentOrder.uuid];
+        const answer = await this.pos.data.silentCall("pos.session", "panier_credit_balance", args);
+        if (this.currentOrder?.getPartner() === partner) {
+            this.panierBalance.amount = answer?.available;
+        }
+    },
+
+    get panierBalanceText() {
+        const amount = this.panierBalance.amount;
+        return amount === undefined ? "" : this.env.utils.formatCurrency(amount);
+    },
+
     async addNewPaymentLine(paymentMethod) {
         if (!paymentMethod.panier_is_credit) {
             return await super.addNewPaymentLine(...arguments);

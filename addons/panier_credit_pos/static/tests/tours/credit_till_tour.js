@@ -28,6 +28,10 @@ registry.category("web_tour.tours").add("panier_credit_till", {
             ProductScreen.clickPayButton(),
             PaymentScreen.clickPartnerButton(),
             PaymentScreen.clickCustomer("Tilleul"),
+            {
+                content: "The button tells what there is",
+                trigger: ".paymentmethod:contains('Avoir') .panier-credit-balance:contains('7.00')",
+            },
             OfflineUtil.setOfflineMode(),
             PaymentScreen.clickPaymentMethod("Avoir"),
             refused("The till is offline"),
