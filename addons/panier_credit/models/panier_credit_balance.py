@@ -93,6 +93,7 @@ class PanierCreditBalance(models.Model):
         zones = {company.id: timezone(company.partner_id.tz or "Europe/Paris") for company in companies}
         return [(company, now.astimezone(zone).date()) for company, zone in zones.items()] or [(0, date.min)]
 
+    @api.depends("household_id", "company_id", "currency_id", "open_amount")
     def _compute_held(self):
         held = self.household_id._panier_credit_held_by_currency()
         for balance in self:

@@ -28,7 +28,7 @@ class PanierCreditControl(models.Model):
         string="Members' credit", readonly=True, help="Σ of every household's movements: given less used."
     )
     ledger_amount = fields.Monetary(
-        string="Left on the account", readonly=True, help="Σ of the residuals of the posted credit notes."
+        string="In the ledger", readonly=True, help="Σ of the residuals of the posted credit notes."
     )
     difference = fields.Monetary(readonly=True, help="Must be zero.")
     nobody_amount = fields.Monetary(
@@ -38,7 +38,7 @@ class PanierCreditControl(models.Model):
         string="Held", compute="_compute_held", help="Being spent now, in this company and currency."
     )
     overheld_count = fields.Integer(
-        string="Held without credit",
+        string="Over-held",
         compute="_compute_held",
         help="Households of which more is held than their avoirs have left: one was matched by hand meanwhile.",
     )
@@ -161,6 +161,11 @@ class PanierCreditControl(models.Model):
         return self.env["account.move.line"].browse([line for (line,) in rows])
 
     # === ACTIONS === #
+
+    def action_print(self):
+        """The control on paper: of all that the user may see."""
+        report = self.env.ref("panier_credit.credit_control_report")
+        return report.report_action(self.search([]))
 
     def action_view_lines(self):
         """The entries that make the difference."""
