@@ -163,10 +163,16 @@ class PaymentTransaction(models.Model):
             )
 
     def _panier_payment_residual(self):
-        """What the payment of this transaction has paid for nothing yet.
+        """What the payment of this transaction has paid for nothing yet: no invoice was made, or it was too much.
 
         :rtype: float
         """
+        if not self.sale_order_ids._panier_was_invoiced():
+            refunds = self.child_transaction_ids.filtered(lambda tx: tx.operation == "refund" and tx.state == "done")
+            return self.amount + sum(refunds.mapped("amount"))
+        return self._panier_entry_residual()
+
+    def _panier_entry_residual(self):
         lines = self.payment_id.move_id.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
         return abs(sum(lines.mapped("amount_residual_currency")))
 
@@ -175,8 +181,10 @@ class PaymentTransaction(models.Model):
 
         :rtype: float
         """
+        if not self.source_transaction_id.sale_order_ids._panier_was_invoiced():
+            return 0.0
         if self.state != "done":
             return -self.amount if self.state in const.HELD_STATES else 0.0
         if self.payment_id.move_id:
-            return self._panier_payment_residual()
+            return self._panier_entry_residual()
         return 0.0 if self.payment_id.state == "paid" else -self.amount
