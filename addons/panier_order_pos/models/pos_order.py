@@ -19,10 +19,11 @@ class PosOrder(models.Model):
         The tickets themselves are saved with the cashier's rights (`_process_order`, `read_pos_data`).
         """
         linked = self._panier_linked_orders(orders)
-        if not linked.filtered("panier_state"):
+        ours = linked.filtered(lambda order: order._panier_is_ours())
+        if not ours:
             return super().sync_from_ui(orders)
         # Other orders are no business of ours: whoever may not read them is told so by Odoo, as ever.
-        if others := linked.filtered(lambda order: not order.panier_state):
+        if others := linked - ours:
             others.with_env(self.env).check_access("read")
         # sudo() is safe: it serves `pos_sale` to read the baskets and their deliveries, nothing else.
         till = self.sudo().with_context(panier_till_sync=True)

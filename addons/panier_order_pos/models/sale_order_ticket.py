@@ -90,19 +90,17 @@ class SaleOrder(models.Model):
         """
         gone = {}
         for order in self.filtered(lambda order: order._panier_is_ours()):
+            staff = order._panier_for_staff()  # who will read why
             if order.company_id != config.company_id:
-                reason = self.env._("It belongs to another shop.")
+                gone[order.id] = staff.env._("It belongs to another shop.")
             elif not has_line:
-                reason = self.env._("A basket is paid in full, not in part.")
+                gone[order.id] = staff.env._("A basket is paid in full, not in part.")
             elif order._panier_is_paid_on_the_way(ticket):
                 continue
-            elif refusal := order._panier_till_state_refusal():
-                reason = refusal.message
+            elif refusal := staff._panier_till_state_refusal():
+                gone[order.id] = refusal.message
             elif not order._panier_owes_at_till():
-                reason = self.env._("It is paid already.")
-            else:
-                continue
-            gone[order.id] = reason
+                gone[order.id] = staff.env._("It is paid already.")
         return gone
 
     def _panier_ask_about_ticket(self, ticket, reason):
@@ -192,6 +190,13 @@ class SaleOrder(models.Model):
         lines = self._panier_tickets().lines.filtered(lambda line: line.sale_order_line_id.order_id == self)
         refunds = lines.refund_orderline_ids.filtered(lambda line: line.order_id.state in ("paid", "done"))
         return received + sum((lines | refunds).mapped("price_subtotal_incl"))
+
+    def _create_upsell_activity(self):
+        """Override of `sale`: where a ticket's delivery replaces another, both count for a moment.
+
+        There is nothing to sell besides, and Odoo would delete what staff are asked to do about the basket.
+        """
+        return super(SaleOrder, self.filtered(lambda order: not order.panier_state))._create_upsell_activity()
 
     def _panier_is_to_invoice(self):
         """Override: a ticket is in the accounts already, with or without an invoice of its own."""

@@ -7,14 +7,16 @@ from .common import TillCommon
 class TestPaidTwice(TillCommon):
     """A paid ticket is never refused (law 3): what it cannot hand over is an ordinary sale and a task for staff."""
 
-    def _to_dos(self, order):
-        return order.activity_ids.mapped("summary")
+    def assertAsked(self, activities, ticket):
+        """Fails unless staff are asked about this ticket, once, in whatever language they read."""
+        self.assertEqual(len(activities), 1)
+        self.assertIn(ticket.name, activities.summary)
 
     def assertOrdinary(self, ticket, order):
         self.assertEqual(ticket.state, "paid")
         self.assertFalse(ticket.lines.sale_order_line_id or ticket.lines.sale_order_origin_id)
         self.assertEqual(ticket.picking_ids.mapped("state"), ["done"])
-        self.assertEqual(self._to_dos(order), [f"Ticket {ticket.name} was paid for this basket as well"])
+        self.assertAsked(order.activity_ids, ticket)
 
     def test_two_tickets(self):
         order = self.till_basket
@@ -71,10 +73,7 @@ class TestPaidTwice(TillCommon):
         ticket = self._sync(values)
         self.assertEqual(ticket.state, "paid")
         self.assertFalse(ticket.lines.sale_order_line_id)
-        self.assertEqual((order.activity_ids - before).mapped("summary"), self._summary(ticket))
-
-    def _summary(self, ticket):
-        return [f"Ticket {ticket.name} was paid for this basket as well"]
+        self.assertAsked(order.activity_ids - before, ticket)
 
     def test_paid_online_after_the_ticket_is_refused(self):
         """And if the money comes all the same, it is kept as credit and told."""
@@ -99,7 +98,7 @@ class TestPaidTwice(TillCommon):
         self.assertEqual(self._in_stock(self.lentils)[1], 100 - 2)
         self.assertEqual((order.panier_state, order.invoice_status), ("handed_over", "invoiced"))
         self.assertEqual(ticket.picking_ids.mapped("state"), ["done"])
-        self.assertFalse(order.activity_ids)
+        self.assertFalse(order.activity_ids, order.activity_ids.mapped(lambda each: (each.summary, each.note)))
         with self.assertRefused("till_handed_over"):
             self._till().action_panier_check_baskets("another-ticket", order.ids)
 
@@ -109,6 +108,13 @@ class TestPaidTwice(TillCommon):
         self.assertOrdinary(ticket, order)
         self.assertEqual(order.panier_state, "ready")
         self.assertFalse(order.order_line.filtered("is_downpayment"))
+
+    def test_an_order_that_is_not_confirmed(self):
+        """It cannot be loaded; a ticket that comes with it all the same is kept, and confirms nothing."""
+        cart = self._create_ready_cart(slot=self.other_slot)
+        ticket = self._sync(self._ticket(cart))
+        self.assertOrdinary(ticket, cart)
+        self.assertEqual((cart.state, cart.panier_state), ("draft", False))
 
     def test_paid_in_the_backend(self):
         """The wizard of Odoo's back office pays a saved ticket: the same thing happens."""

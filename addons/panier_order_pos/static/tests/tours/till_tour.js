@@ -58,6 +58,11 @@ registry.category("web_tour.tours").add("panier_till", {
             ProductScreen.clickPayButton(),
             PaymentScreen.clickPaymentMethod("Cash"),
             PaymentScreen.clickValidate(),
+            {
+                content: "Saving a ticket takes its time on a busy machine",
+                trigger: ".pos .receipt-screen",
+                timeout: 60000,
+            },
             ReceiptScreen.isShown(),
             {
                 trigger: ".panier-receipt-basket:contains('handed over')",

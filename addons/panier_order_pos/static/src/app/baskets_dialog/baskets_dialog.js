@@ -1,5 +1,5 @@
 import {AlertDialog, ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, useState} from "@odoo/owl";
 import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
 import {useAutofocus, useService} from "@web/core/utils/hooks";
 import {Dialog} from "@web/core/dialog/dialog";
@@ -17,17 +17,17 @@ export class BasketsDialog extends Component {
         this.pos = usePos();
         this.dialog = useService("dialog");
         this.notification = useService("notification");
-        this.state = useState({query: "", baskets: [], more: false, problem: "", busy: false});
+        this.state = useState({query: "", baskets: [], more: false, problem: "", asking: true, busy: false});
         this.asked = 0;
         useAutofocus({refName: "query"});
         this.findSoon = useDebounced(() => this.find(), 250);
-        onWillStart(() => this.find());
+        this.find();
     }
 
     /** The last question counts, whichever answer comes last. */
     async find() {
         const asked = ++this.asked;
-        const found = {baskets: [], more: false, problem: ""};
+        const found = {baskets: [], more: false, problem: "", asking: false};
         try {
             Object.assign(
                 found,
