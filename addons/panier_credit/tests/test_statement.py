@@ -119,6 +119,19 @@ class TestStatement(PanierCreditHttpCase):
             self.assertIn("/web/login", answer.url)
             self.assertNotIn(self.note.name, answer.text)
 
+    def test_other_currencies_and_shops_are_shown_apart(self):
+        dollar = self.env.ref("base.USD")
+        dollar.active = True
+        self._give_credit(3, currency_id=dollar.id)
+        summary = self.household._panier_credit_summary(self.env.company)
+        amounts = {row["currency"].name: (row["open"], row["held"], row["available"]) for row in summary}
+        self.assertEqual(amounts, {"EUR": (12.75, 10, 2.75), "USD": (3, 0, 3)})
+        self.assertEqual(len(self.household._panier_credit_statements()), 2)
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        there = self.household._panier_credit_summary(elsewhere)
+        self.assertEqual([(row["company"], row["open"]) for row in there], [(elsewhere, 0)])
+        self.assertFalse(self.household._panier_credit_held_cards(elsewhere))
+
     # === CSV === #
 
     def test_csv_adds_up(self):
