@@ -40,6 +40,7 @@ class PanierCreditStatement(PanierCustomerPortal):
             cards=household._panier_credit_note_cards(companies, offset=pages["offset"], limit=PAGE),
             years=household._panier_credit_years(companies),
             several_companies=len(companies) > 1,
+            at_till=self._panier_credit_at_till(),
             pager=pages,
             page_name="panier_credit",
         )
@@ -76,6 +77,14 @@ class PanierCreditStatement(PanierCustomerPortal):
                 return request.make_response(content, headers)
         content, _kind = report._render_qweb_html(REPORT, household.ids, data={**data, "no_pdf": True})
         return request.make_response(content, [("Content-Type", "text/html; charset=utf-8")])
+
+    def _panier_credit_at_till(self):
+        """Whether credit can be used at the till of this shop, as an order of it would say.
+
+        :rtype: bool
+        """
+        # sudo: an order that is not saved, asked for a yes or no.
+        return request.env["sale.order"].sudo().new({"company_id": request.env.company.id})._panier_credit_at_till()
 
     # === WHO ASKS === #
 
