@@ -7,4 +7,5 @@ def post_init_hook(env):
     Not in a demo file, because it has to commit on its way.
     """
     if env.ref("base.module_panier").demo:
+        env["panier.demo"]._set_up_till()
         env["panier.demo"]._create_orders()

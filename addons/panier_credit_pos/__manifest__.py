@@ -10,6 +10,9 @@
         "views/pos_payment_method_views.xml",
         "views/pos_order_views.xml",
     ],
+    "demo": [
+        "demo/pos_config_demo.xml",
+    ],
     "assets": {
         "point_of_sale._assets_pos": [
             "panier_credit_pos/static/src/app/**/*",

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..demo import company, orders
+from ..demo import company, orders, till
 
 
 class PanierDemo(models.AbstractModel):
@@ -16,6 +16,10 @@ class PanierDemo(models.AbstractModel):
     @api.model
     def _set_up_products(self):
         company.set_up_products(self.env)
+
+    @api.model
+    def _set_up_till(self):
+        till.set_up(self.env)
 
     @api.model
     def _create_orders(self):

@@ -26,6 +26,13 @@ class ResCompany(models.Model):
         method = methods.search([("panier_is_credit", "=", True), ("company_id", "=", self.id)], limit=1)
         return method or methods.create(self._panier_prepare_credit_pos_method())
 
+    def _panier_add_credit_to_tills(self):
+        """Let the tills of these companies take avoirs: those without an open session."""
+        for company in self:
+            tills = self.env["pos.config"].search([("company_id", "=", company.id)])
+            for till in tills.filtered(lambda config: not config.has_active_session):
+                till.payment_method_ids += company._panier_credit_pos_method()
+
     def _panier_prepare_credit_pos_method(self):
         with file_open("panier_credit/static/img/credit.png", "rb") as image:
             picture = base64.b64encode(image.read())
