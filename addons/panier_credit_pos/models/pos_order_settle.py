@@ -25,9 +25,12 @@ class PosOrder(models.Model):
 
     def _panier_settle_credit(self):
         """Match the credit that counts with what these tickets left due. Run twice it changes nothing."""
-        for order in self.sudo():  # sudo: see `_panier_due_lines`
+        tickets = self.sudo()  # sudo: see `_panier_due_lines`
+        for order in tickets:
             for tx in order._panier_credit_transactions(("authorized",)):
                 tx._panier_settle_ticket(order._panier_due_lines())
+        # Once all are settled: they may share one invoice.
+        for order in tickets:
             order._panier_tell_missing()
 
     def _panier_tell_missing(self):
@@ -60,9 +63,11 @@ class PosOrder(models.Model):
         """
         due = sum(self._panier_due_lines().mapped("amount_residual"))
         if not self._panier_credit_payments().panier_due_line_id:
-            # An invoice's line is due for whatever else is paid later, too.
-            later = self.payment_ids.filtered(lambda payment: payment.payment_method_id.type == "pay_later")
-            due -= sum((later - self._panier_credit_payments()).mapped("amount"))
+            # An invoice is due for whatever else is paid later, too.
+            payments = self.account_move.pos_order_ids.payment_ids.filtered(
+                lambda payment: payment.payment_method_id.type == "pay_later"
+            )
+            due -= sum(payments.filtered(lambda rec: not rec.payment_method_id.panier_is_credit).mapped("amount"))
         return self.currency_id.round(min(due, self._panier_credit_paid()))
 
     # === INVOICED TICKETS === #

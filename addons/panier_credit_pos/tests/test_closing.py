@@ -58,6 +58,14 @@ class TestClosing(CreditTillCase):
         ticket = self._sell(10, to_invoice=True)
         self.assertEqual((ticket.account_move.payment_state, self._open()), ("paid", 0))
 
+    def test_tickets_on_one_invoice(self):
+        tickets = self._sell(3) + self._sell(4)
+        invoice = tickets._generate_pos_order_invoice()
+        self.assertEqual((invoice.amount_residual, self._open()), (0, 0))
+        self.assertEqual(tickets.mapped("panier_credit_missing"), [0, 0])
+        self.assertFalse(self.member.partner_id.activity_ids)
+        self.assertNothingMissing()
+
     def test_an_invoice_asked_for_after_the_closing(self):
         ticket = self._sell(7)
         self._close()
