@@ -178,6 +178,12 @@ class TestStatement(PanierCreditHttpCase):
         self.assertEqual((html.count("<html"), html.count("page-break-before")), (1, 1))
         self.assertNotIn("data-oe-model", html)
 
+    def test_the_avoir_says_why(self):
+        reports = self.env["ir.actions.report"]
+        for note, count in ((self.note, 1), (self.old, 0)):
+            html = reports._render_qweb_html("account.report_invoice", note.ids)[0].decode()
+            self.assertEqual((html.count("Why this avoir:"), html.count("Eggs were missing")), (count, count))
+
     @mute_logger("odoo.http")
     def test_forged_ids_print_nothing(self):
         """Odoo's own route takes any id."""
@@ -187,3 +193,7 @@ class TestStatement(PanierCreditHttpCase):
         self.assertNotIn(self.note.name, answer.text)
         with self.assertRaises(AccessError):
             self.env["ir.actions.report"].with_user(self.employee)._render_qweb_html(REPORT, self.household.ids)
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere", "street": "9 rue Secrète"})
+        report = self.env["ir.actions.report"].with_user(self.member).sudo()
+        html = report._render_qweb_html(REPORT, self.household.ids, data={"companies": elsewhere.ids})[0].decode()
+        self.assertNotIn("Secrète", html)
