@@ -17,7 +17,14 @@ export class BasketsDialog extends Component {
         this.pos = usePos();
         this.dialog = useService("dialog");
         this.notification = useService("notification");
-        this.state = useState({query: "", baskets: [], more: false, problem: "", asking: true, busy: false});
+        this.state = useState({
+            query: "",
+            baskets: [],
+            more: false,
+            problem: "",
+            asking: true,
+            busy: false,
+        });
         this.asked = 0;
         useAutofocus({refName: "query"});
         this.findSoon = useDebounced(() => this.find(), 250);
@@ -100,7 +107,7 @@ export class BasketsDialog extends Component {
             title: _t("Hand over basket %(name)s to %(member)s?", basket),
             body: [_t("Nothing is to be paid."), this.bags(basket), check]
                 .filter(Boolean)
-                .join(" "),
+                .join("\n"),
             confirmLabel: _t("Hand over"),
             confirm: () => this.handOver(basket),
             cancel: () => {},
