@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.http import request, route
 
 from odoo.addons.panier_member.controllers.portal import PanierCustomerPortal
@@ -32,7 +33,7 @@ class PanierCreditPortal(PanierPortal, PanierCustomerPortal):
     @route("/my/orders/<int:order_id>/credit", type="http", auth="user", website=True, sitemap=False, methods=["POST"])
     def panier_credit_post(self, order_id, kept=None, **_post):
         """Keep the credit for another time, or use it after all."""
-        order = self._panier_own_order(order_id)
+        order = self._panier_credit_order(order_id)
         if not order:
             return request.redirect("/my/orders")
         if order.state in ("draft", "sent"):
@@ -44,9 +45,26 @@ class PanierCreditPortal(PanierPortal, PanierCustomerPortal):
     )
     def panier_credit_pay_post(self, order_id, amount=None, **_post):
         """Pay the order with credit alone."""
-        order = self._panier_own_order(order_id)
+        order = self._panier_credit_order(order_id)
         if not order:
             return request.redirect("/my/orders")
-        if order._has_to_be_paid():
+        if order._has_to_be_paid() or order.state == "sale":
             self._panier_try(lambda: order._panier_pay_as_shown(as_amount(amount)))
         return self._panier_back(order)
+
+    def _panier_credit_order(self, order_id):
+        """The order, sudoed as Odoo's portal does, when it is the household's and credit may pay it.
+
+        Wider than `_panier_own_order`: an order of the rule need not be one that is collected.
+
+        :rtype: sale.order
+        """
+        order = request.env["sale.order"].browse(order_id).exists()
+        try:
+            order.check_access("read")
+        except AccessError:
+            return order.browse()
+        # sudo: a member has no write access on orders; what follows checks whose credit it is.
+        order = order.sudo()
+        own = order.partner_id.commercial_partner_id == request.env.user.partner_id.commercial_partner_id
+        return order if own and order._panier_action() else order.browse()

@@ -1,3 +1,5 @@
+import math
+
 from odoo.exceptions import UserError
 from odoo.http import request, route
 
@@ -12,9 +14,10 @@ def as_amount(text):
     :rtype: float
     """
     try:
-        return float(text)
+        amount = float(text)
     except (TypeError, ValueError):
         return -1.0
+    return amount if math.isfinite(amount) else -1.0
 
 
 class PanierCreditShop(PanierShop):

@@ -21,16 +21,15 @@ class SaleOrder(models.Model):
 
     @api.depends("partner_id", "amount_total", "state", "transaction_ids.state")
     def _compute_panier_credit_available(self):
+        self.panier_credit_available, self.panier_credit_covers = 0.0, False
         for order in self:
+            if not order._origin or not order.partner_id or not order._panier_credit_may_pay():
+                continue
             held = order._panier_credit_transactions(("draft",))
             due = order._panier_amount_due(but=held)
-            usable = order._origin and order.partner_id and order._panier_credit_may_pay()
-            order.panier_credit_available = order._panier_credit_for_order(held) if usable else 0.0
-            order.panier_credit_covers = bool(
-                usable
-                and order.currency_id.compare_amounts(due, 0) > 0
-                and order.currency_id.compare_amounts(order.panier_credit_available, due) >= 0
-            )
+            order.panier_credit_available = order._panier_credit_for_order(held)
+            compare = order.currency_id.compare_amounts
+            order.panier_credit_covers = compare(due, 0) > 0 and compare(order.panier_credit_available, due) >= 0
 
     @api.depends("transaction_ids.state")
     def _compute_panier_credit_used(self):

@@ -188,7 +188,7 @@ class TestCheckoutCredit(CheckoutCase):
 
     def test_covered_a_moment_ago(self):
         """The page said 20.00; the basket, or the credit, is another one now."""
-        for amount in ("20.0", "7.0", "", "lots", "nan"):
+        for amount in ("20.0", "7.0", "", "lots", "nan", "inf"):
             page = self._post_form("/panier/checkout/credit/pay", amount=amount)
             self.assertTrue(page.url.endswith("/shop/payment"), page.url)
             self.assertShows(page, "has changed")
