@@ -11,6 +11,11 @@ patch(OrderPaymentValidation.prototype, {
         if (!line || !line.getAmount()) {
             return true;
         }
+        if (line.getAmount() > this.order.totalDue) {
+            // A product was taken off since: credit is not given back as change.
+            this.pos.panierSayLimit(this.order);
+            return false;
+        }
         const {answer, refused} = await this.pos.panierAskCredit(
             "panier_credit_confirm",
             this.order,

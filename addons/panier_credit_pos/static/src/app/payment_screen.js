@@ -114,15 +114,9 @@ patch(PaymentScreen.prototype, {
         if (!line || line !== this.selectedPaymentLine) {
             return;
         }
-        const limit = this.currentOrder.panierCreditLimit;
-        if (line.getAmount() > limit || line.getAmount() < 0) {
-            line.setAmount(limit);
+        if (line.getAmount() > this.currentOrder.panierCreditLimit || line.getAmount() < 0) {
+            this.pos.panierSayLimit(this.currentOrder);
             this.numberBuffer.reset();
-            this.pos.panierSayNo(
-                _t("At most %(limit)s of this avoir can be used on this ticket.", {
-                    limit: this.env.utils.formatCurrency(limit),
-                })
-            );
         }
     },
 

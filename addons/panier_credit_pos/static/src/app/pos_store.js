@@ -19,6 +19,8 @@ patch(PosStore.prototype, {
             if (this.data.network.offline) {
                 throw new ConnectionLostError();
             }
+            // Taken off and chosen again at once: the first request must not undo the second.
+            await this.panierReleasing;
             const args = [[this.session.id], order.uuid, order.getPartner().id, amount];
             const answer = await this.data.call("pos.session", method, args);
             order.uiState.panierCredit = answer;
@@ -43,18 +45,24 @@ patch(PosStore.prototype, {
     /** Free what was held for this ticket. Best effort: by the clock it is free soon anyway. */
     async panierReleaseCredit(order) {
         order.uiState.panierCredit = undefined;
-        try {
-            const args = [[this.session.id], order.uuid];
-            await this.data.call("pos.session", "panier_credit_release", args);
-        } catch (error) {
-            if (!(error instanceof ConnectionLostError || error instanceof RPCError)) {
-                throw error;
-            }
-        }
+        const args = [[this.session.id], order.uuid];
+        this.panierReleasing = this.data.silentCall("pos.session", "panier_credit_release", args);
+        await this.panierReleasing;
     },
 
     panierSayNo(body) {
         this.dialog.add(AlertDialog, {title: _t("Avoir"), body});
+    },
+
+    /** Bring the credit line back to what it may be, and say so. */
+    panierSayLimit(order) {
+        const limit = order.panierCreditLimit;
+        order.panierCreditLine.setAmount(limit);
+        this.panierSayNo(
+            _t("At most %(limit)s of this avoir can be used on this ticket.", {
+                limit: this.env.utils.formatCurrency(limit),
+            })
+        );
     },
 
     /** Whether another customer would be given this member's avoir. */
