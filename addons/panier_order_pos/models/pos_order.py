@@ -22,7 +22,10 @@ class PosOrder(models.Model):
         ours = linked.filtered(lambda order: order._panier_is_ours())
         if not ours:
             return super().sync_from_ui(orders)
-        # Other orders are no business of ours: whoever may not read them is told so by Odoo, as ever.
+        # Nobody gets further than without us: neither with tickets that are not theirs…
+        self.check_access("create")
+        self._panier_saved_tickets(orders).with_env(self.env).check_access("read")
+        # …nor with orders that are not ours: whoever may not read them is told so by Odoo, as ever.
         if others := linked - ours:
             others.with_env(self.env).check_access("read")
         # sudo() is safe: it serves `pos_sale` to read the baskets and their deliveries, nothing else.
@@ -81,29 +84,28 @@ class PosOrder(models.Model):
         :return: with sudo(), for the caller to decide
         :rtype: sale.order
         """
+        lines = self._panier_saved_tickets(tickets).lines
+        origins = self._panier_named(tickets, "sale_order_origin_id", "sale.order")
+        order_lines = self._panier_named(tickets, "sale_order_line_id", "sale.order.line")
+        return origins | order_lines.order_id | lines.sale_order_origin_id | lines.sale_order_line_id.order_id
+
+    @api.model
+    def _panier_saved_tickets(self, tickets):
+        """What is saved already of these tickets, and the tickets they refund.
+
+        :param list tickets: dicts, as the till sends them
+        :return: with sudo(), for the caller to decide
+        :rtype: pos.order
+        """
+        # sudo: whoever sends a ticket may not read it; the caller decides.
+        saved = self.sudo().search([("uuid", "in", [ticket.get("uuid") for ticket in tickets])])
+        return saved | self._panier_named(tickets, "refunded_orderline_id", "pos.order.line").order_id
+
+    @api.model
+    def _panier_named(self, tickets, name, model):
+        """The records that the lines of these tickets name in a field, with sudo()."""
         values = [vals for ticket in tickets for vals in self._panier_line_values(ticket)]
-        # sudo: a cashier may not read orders; they stay in this model.
-        lines = self.sudo().search([("uuid", "in", [ticket.get("uuid") for ticket in tickets])]).lines
-        refunded = (
-            self.env["pos.order.line"]
-            .sudo()
-            .browse({vals["refunded_orderline_id"] for vals in values if vals.get("refunded_orderline_id")})
-            .exists()
-        )
-        lines |= refunded.order_id.lines
-        orders = (
-            self.env["sale.order"]
-            .sudo()
-            .browse({vals["sale_order_origin_id"] for vals in values if vals.get("sale_order_origin_id")})
-            .exists()
-        )
-        order_lines = (
-            self.env["sale.order.line"]
-            .sudo()
-            .browse({vals["sale_order_line_id"] for vals in values if vals.get("sale_order_line_id")})
-            .exists()
-        )
-        return orders | order_lines.order_id | lines.sale_order_origin_id | lines.sale_order_line_id.order_id
+        return self.env[model].sudo().browse({vals[name] for vals in values if vals.get(name)}).exists()
 
     @api.model
     def _panier_line_values(self, ticket):

@@ -82,6 +82,14 @@ class TestAccess(TillCommon):
         self.env.invalidate_all()
         self.assertEqual((quotation.state, self.till_basket.panier_state), ("draft", "ready"))
 
+    def test_who_is_no_cashier_saves_no_ticket(self):
+        ticket = self._sync(self._ticket(self.till_basket))
+        for user in (self.member, self.preparer, self.employee, self.referent):
+            for values in (self._ticket(self.till_basket), {**self._ticket(self.till_basket), "uuid": ticket.uuid}):
+                with self.subTest(user=user.login), self.assertRaises(AccessError):
+                    self._sync(values, user=user)
+        self.assertEqual(self.till_basket._panier_tickets(), ticket)
+
     def test_what_the_till_saves_is_saved_as_the_cashier(self):
         """No command hidden in a ticket does what the cashier may not."""
         values = self._ticket(self.till_basket)
