@@ -89,6 +89,8 @@ class AccountMove(models.Model):
         shares = [share for share in shares if not self.currency_id.is_zero(share.amount)]
         if not shares:
             return self.browse()
+        # Two who give back the same line at the same moment come one after the other: the second sees what is left.
+        self.partner_id._panier_credit_serialize(self.company_id)
         self._panier_check_shares(shares)
         parts = self._panier_parts(self.invoice_line_ids)
         today = fields.Date.context_today(self)

@@ -22,6 +22,8 @@ class AccountMove(models.Model):
         :param str reason: told to the member, in their language
         :rtype: account.move
         """
+        # As in `_panier_make_note`: what is left is counted one after the other.
+        partner._panier_credit_serialize(company)
         today = fields.Date.context_today(self)
         currency = values.pop("currency", None) or company.currency_id
         note = self.with_company(company).create(
