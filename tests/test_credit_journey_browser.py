@@ -76,7 +76,7 @@ def test_what_is_missing_pays_a_part_of_the_next_order(site, walk):
     member.shot("avoir-1-produit-manquant", full_page=True)
     member.note_english()
 
-    shop(member, "avoir")
+    shop(member, "avoir", 6)
     panel = page.inner_text("[name=panier_credit]")
     assert "Votre avoir" in panel and euros(credit) in panel
     rest = float(page.get_attribute("#o_payment_form", "data-amount"))

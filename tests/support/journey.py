@@ -98,13 +98,13 @@ def order_of(site, login):
     )
 
 
-def shop(member, name):
+def shop(member, name, count=3):
     """From the shop to the payment page. :return: the label of the slot"""
     page = member.page
     page.goto("/shop")
     member.shot(f"{name}-1-boutique")
     member.note_english()
-    put_into_the_basket(page)
+    put_into_the_basket(page, count)
     page.goto("/shop/cart")
     member.shot(f"{name}-2-panier")
     member.note_english()
