@@ -1,13 +1,16 @@
 """Requests no page of ours would send, from whoever could send them: refused in words, and nothing changes."""
 
+import dataclasses
+
 import pytest
 
 from tests.support.discovery import discover
 from tests.support.french import is_french
 from tests.support.market import market  # noqa: F401  (a fixture)
+from tests.support.purse import give_credit, partner_of
 from tests.support.visitor import Refused
 
-pytestmark = [pytest.mark.slow, pytest.mark.addon("panier_member", "panier_slot", "panier_order")]
+pytestmark = [pytest.mark.slow, pytest.mark.addon("panier_member", "panier_slot", "panier_order", "panier_credit")]
 
 # Values that a JSON client may put where an id, a text or a list is expected.
 ODD = [
@@ -37,6 +40,8 @@ JSON_ROUTES = {
     "/panier/checkout/panel": ["unknown"],
     "/panier/prepare/taps": ["taps"],
 }
+# Odoo's own, which ours override: the forged payments below go through them.
+PAYMENT_ROUTES = {"/my/orders/<int:order_id>/transaction", "/shop/payment/transaction/<int:order_id>"}
 # Values that are right where they stand: a note is any text, its control characters are dropped.
 LEGITIMATE = {
     ("note", ""),
@@ -224,6 +229,144 @@ def test_a_stranger_cannot_confirm_the_choice_of_the_till_by_guessing_its_refere
     assert market.value(f"SELECT state FROM sale_order WHERE id = {order}") == "draft"
 
 
+# -- credit -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def saver(market):
+    """A member with 10 € of credit and a cart of 13.10 € on the payment page; the page asks 3.10 € of a card."""
+    saver = market.shopper("membre7")
+    give_credit(market, "membre7", 10)
+    assert not saver.ready_to_pay(market.fresh_slot(), "Comté", "Lentilles")
+    shop = saver.payment_form()
+    assert shop.amount == 3.1
+    saver.order = saver.cart
+    saver.forms = {
+        "shop": shop,
+        "portal": dataclasses.replace(shop, route=f"/my/orders/{saver.order}/transaction"),
+    }
+    saver.credit = {
+        "provider_id": market.number(
+            "SELECT min(id) FROM payment_provider WHERE code = 'member_credit' AND state <> 'disabled'"
+        ),
+        "payment_method_id": market.number("SELECT id FROM payment_method WHERE code = 'panier_credit'"),
+    }
+    return saver
+
+
+@pytest.fixture
+def nothing_spent(market):
+    """Nothing is written anywhere; but the place in the slot is kept some minutes longer for who is paying."""
+    before = market.snapshot("panier_capacity_hold")
+    yield
+    assert market.snapshot("panier_capacity_hold") == before
+
+
+FORGED_CREDIT = {
+    "one_cent": {"amount": 0.01},
+    "all_of_it": {"amount": 10},
+    "what_the_card_was_to_pay": {"amount": 3.1},
+    "more_than_there_is": {"amount": 13.1},
+    "negative": {"amount": -10},
+    "nothing": {"amount": 0},
+    "validation_operation": {"amount": 0, "is_validation": True},
+    "another_currency": {"amount": 10, "currency_id": 1},
+    "another_partner": {"amount": 10, "partner_id": 1},
+    "two_orders": {"amount": 10, "custom_create_values": {"sale_order_ids": [[6, 0, [1, 2]]]}},
+    "already_done": {"amount": 10, "custom_create_values": {"state": "done"}},
+}
+
+
+@pytest.mark.parametrize("route", ["shop", "portal"])
+@pytest.mark.parametrize("name", FORGED_CREDIT)
+def test_credit_is_not_a_way_to_pay_that_a_browser_chooses(market, saver, nothing_spent, name, route):
+    with pytest.raises(Refused) as refused:
+        saver.start_payment(saver.forms[route], "demo", **{**saver.credit, **FORGED_CREDIT[name]})
+    assert not refused.value.kind.startswith("psycopg2"), refused.value
+
+
+@pytest.mark.parametrize("route", ["shop", "portal"])
+@pytest.mark.parametrize("amount", [0.01, 3.09, 3.11, 10, 13.1])
+def test_beside_credit_the_card_pays_the_rest_and_nothing_else(market, saver, nothing_spent, amount, route):
+    with pytest.raises(Refused) as refused:
+        saver.start_payment(saver.forms[route], "demo", amount=amount)
+    assert is_french(refused.value.message)
+
+
+@pytest.mark.parametrize("person", ["buyer", "suspended", "preparer", "stranger"])
+def test_who_has_the_link_of_an_order_does_not_spend_the_credit_of_its_household(
+    market, people, saver, nothing_spent, person
+):
+    with pytest.raises(Refused):
+        people[person].start_payment(saver.forms["portal"], "demo", amount=10, **saver.credit)
+    answer = people[person].post(f"/my/orders/{saver.order}/credit/pay", {"amount": "10.0"})
+    assert answer.status_code in (200, 403, 404)
+
+
+def test_an_invoice_is_not_paid_with_credit_by_the_portals_own_route(market, saver):
+    """Credit pays orders; an invoice of the accountant's is matched by the accountant."""
+    invoice = market.admin.call(
+        "account.move",
+        "create",
+        {
+            "move_type": "out_invoice",
+            "partner_id": partner_of(market, "membre7"),
+            "invoice_line_ids": [[0, 0, {"name": "Autre", "price_unit": 10, "tax_ids": [[6, 0, []]]}]],
+        },
+    )
+    market.admin.call("account.move", "action_post", [invoice])
+    token = market.value(f"SELECT access_token FROM account_move WHERE id = {invoice}") or "x"
+    before = market.snapshot("account_move")
+    for route, values in (
+        (f"/invoice/transaction/{invoice}", {}),
+        ("/invoice/transaction/overdue", {}),
+        ("/payment/transaction", {"currency_id": market.number("SELECT currency_id FROM res_company LIMIT 1")}),
+    ):
+        form = dataclasses.replace(saver.forms["shop"], route=route, access_token=token)
+        with pytest.raises(Refused) as refused:
+            saver.start_payment(form, "demo", amount=10, **saver.credit, **values)
+        assert not refused.value.kind.startswith("psycopg2"), refused.value
+        assert market.snapshot("account_move") == before, route
+
+
+def test_credit_cannot_be_made_spent_or_moved_over_rpc(market, people, saver, nothing_spent):
+    """By a member, by staff, by the administrator: the guards are in the model."""
+    partner = partner_of(market, "membre7")
+    forged = {
+        **saver.credit,
+        "amount": 0.01,
+        "currency_id": market.number("SELECT currency_id FROM res_company LIMIT 1"),
+        "partner_id": partner,
+        "sale_order_ids": [[6, 0, [saver.order]]],
+        "operation": "online_direct",
+    }
+    account = {"partner_id": partner, "company_id": 1, "version": 1}
+    for person in (saver, people["preparer"], market.shopper("caissiere"), market.shopper("comptable"), market.admin):
+        for model, values in (("payment.transaction", forged), ("panier.credit.account", account)):
+            with pytest.raises(Refused):
+                person.call(model, "create", values)
+        for model in ("panier.credit.movement", "panier.credit.balance", "panier.credit.control"):
+            with pytest.raises(Refused):
+                person.call(model, "create", {})
+
+
+@pytest.mark.parametrize("person", ["buyer", "preparer", "stranger"])
+def test_nobody_plays_the_till_from_the_portal(market, people, saver, nothing_spent, person):
+    """Neither a ticket nor a hold of the till's avoir."""
+    partner = partner_of(market, "membre7")
+    ticket = {"uuid": "0" * 32, "partner_id": partner, "lines": [], "payment_ids": [], "amount_total": 0}
+    for model, method, *arguments in (
+        ("pos.order", "sync_from_ui", [ticket]),
+        ("pos.session", "panier_credit_balance", [1], partner),
+        ("pos.session", "panier_credit_hold", [1], "0" * 32, partner, 10.0),
+        ("pos.config", "action_panier_find_baskets", [1], "Dupré"),
+        ("pos.config", "action_panier_take_basket", [1], saver.order, "ticket"),
+    ):
+        with pytest.raises(Refused) as refused:
+            people[person].call(model, method, *arguments)
+        assert not refused.value.kind.startswith(("psycopg2", "builtins")), refused.value
+
+
 # -- status lost between cart and payment -----------------------------------------------------------------------
 
 
@@ -311,7 +454,8 @@ def test_a_suspended_member_is_told_why_on_each_step(market, people):
 
 
 def test_every_json_route_of_ours_is_tried(market):
-    assert {route["path"] for route in discover(market)["routes"] if route["type"] == "jsonrpc"} == set(JSON_ROUTES)
+    routes = {route["path"] for route in discover(market)["routes"] if route["type"] == "jsonrpc"}
+    assert routes - PAYMENT_ROUTES == set(JSON_ROUTES)
 
 
 @pytest.mark.parametrize(
@@ -388,15 +532,23 @@ def test_taps_of_the_wrong_shape_are_refused_one_by_one(market, people, unchange
     assert all(answer["verdict"] == "refused" for answer in answers)
 
 
-FORM_ROUTES = ("/panier/checkout/slot", "/my/orders/{order}/slot", "/my/orders/{order}/wishes")
+FORM_ROUTES = (
+    "/my/orders/{order}/credit",
+    "/my/orders/{order}/credit/pay",
+    "/my/orders/{order}/problem",
+    "/my/orders/{order}/slot",
+    "/my/orders/{order}/wishes",
+    "/panier/checkout/credit",
+    "/panier/checkout/credit/pay",
+    "/panier/checkout/slot",
+)
+ODD_FIELDS = ("slot_id", "carrier_id", "substitution", "amount", "line", "kind", "quantity")
 
 
 @pytest.mark.parametrize("path", FORM_ROUTES)
 def test_forms_with_odd_values_get_a_page_and_change_nothing(market, people, unchanged, path):
     for value in ("", "-1", "abc", "1.5", "9" * 30, "²", "{order}", "1 OR 1=1"):
-        answer = people["other"].post(
-            path.format(order=market.others_order), {"slot_id": value, "carrier_id": value, "substitution": value}
-        )
+        answer = people["other"].post(path.format(order=market.others_order), dict.fromkeys(ODD_FIELDS, value))
         assert answer.status_code < 500, value
 
 

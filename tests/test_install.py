@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.market import Market, template
+from tests.support.purse import credit_spent, give_credit
 from tooling import addons
 
 pytestmark = pytest.mark.slow
@@ -45,9 +46,10 @@ def test_an_addon_installed_alone_leaves_the_shop_open(databases, addon):
         databases.drop(name)
 
 
-@pytest.mark.addon("panier_member", "panier_capacity", "panier_slot", "panier_order", "panier")
+@pytest.mark.addon("panier_member", "panier_capacity", "panier_slot", "panier_order", "panier_credit", "panier")
 def test_uninstalled_after_it_was_used_the_suite_leaves_a_shop_that_sells(databases):
-    """With confirmed orders, held places and payments; from the app down to the rule, the shop open after each."""
+    """With confirmed orders, held places, payments, credit held and credit spent; from the app down to the rule, the
+    shop open after each; what is in the books stays there."""
     name = "panier_test_uninstall"
     databases.copy(template(databases), name)
     market = Market(databases, name, workers=0)
@@ -60,8 +62,11 @@ def test_uninstalled_after_it_was_used_the_suite_leaves_a_shop_that_sells(databa
             assert not shopper.ready_to_pay(slot)
             if pay:
                 getattr(shopper, pay)()
+        use_credit(market, slot)
+        books = market.query(BOOKS)
         for addon in reversed(addons.closure(addons.manifests())):
             uninstall(market, addon)
+        assert market.query(BOOKS) == books
         # What the accounting refers to stays (the product and the provider that were paid with): Odoo
         # tries, logs, and keeps it.
         market.kill9()
@@ -72,6 +77,26 @@ def test_uninstalled_after_it_was_used_the_suite_leaves_a_shop_that_sells(databa
     finally:
         market.kill9()
         databases.drop(name)
+
+
+# Every posted entry, what is left of it, and with what it is matched.
+BOOKS = (
+    "SELECT 'line', id, account_id, partner_id, balance, amount_residual FROM account_move_line"
+    " WHERE parent_state = 'posted' UNION ALL SELECT 'matching', id, debit_move_id, credit_move_id, amount, 0"
+    " FROM account_partial_reconcile ORDER BY 1, 2"
+)
+
+
+def use_credit(market, slot):
+    """An order paid with credit, another whose card is being paid beside it, credit left over."""
+    give_credit(market, "membre5", 12)
+    shopper = market.shopper("membre5")
+    assert not shopper.ready_to_pay(slot, "Comté")
+    shopper.post("/panier/checkout/credit/pay", {"amount": "9.9"})
+    assert not shopper.ready_to_pay(slot, "Comté")
+    shopper.start_payment(shopper.payment_form(), "demo")
+    assert credit_spent(market, "membre5", "done") == 990
+    assert credit_spent(market, "membre5", "draft") == 210
 
 
 def uninstall(market, addon):

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from tests.support.market import Market, template
+from tests.support.purse import give_credit
 
-pytestmark = [pytest.mark.slow, pytest.mark.addon("panier_capacity", "panier_slot", "panier_order")]
+pytestmark = [pytest.mark.slow, pytest.mark.addon("panier_capacity", "panier_slot", "panier_order", "panier_credit")]
 
 DAYS = 3
 RUN_JOBS = """
@@ -29,6 +30,11 @@ SLOTS = (
 )
 HOLDS = "SELECT holder_id, resource_id, quantity, state FROM panier_capacity_hold ORDER BY 1, 2, id"
 ORDERS = "SELECT id, state, panier_state, panier_slot_id, panier_slot_lost FROM sale_order ORDER BY id"
+CREDIT = (
+    "SELECT reference, provider.code, tx.state, amount FROM payment_transaction tx"
+    " JOIN payment_provider provider ON provider.id = tx.provider_id ORDER BY 1, 2"
+)
+MATCHED = "SELECT debit_move_id, credit_move_id, amount FROM account_partial_reconcile ORDER BY 1, 2"
 MAILS = (
     "SELECT res_id, subject, count(*) FROM mail_message WHERE model = 'sale.order'"
     " AND message_type IN ('email', 'email_outgoing', 'auto_comment') GROUP BY 1, 2 ORDER BY 1, 2"
@@ -69,7 +75,14 @@ def prepare(market):
             finish(market, order)
     assert not leaves.ready_to_pay(slots[1])  # a hold that nobody will take
     late.fill_cart().choose_collection()  # a cart without a slot
-    assert market.reserved(slots[0])[0] == 2 and market.reserved(slots[1])[0] == 1
+    for login in ("membre5", "membre6"):
+        give_credit(market, login, 1)
+        member = market.shopper(login)
+        assert not member.ready_to_pay(slots[1])
+        payment = member.start_payment(member.payment_form(), "demo")  # credit held beside a card
+        if login == "membre6":
+            member.finish_online(payment["reference"], "pending")  # whose money is on its way
+    assert market.reserved(slots[0])[0] == 2 and market.reserved(slots[1])[0] == 3
 
 
 def finish(market, order):
@@ -96,7 +109,9 @@ def daily_and_stopped(databases_before):
     return daily, stopped, end
 
 
-@pytest.mark.parametrize("what", [SLOTS, HOLDS, ORDERS], ids=["slots", "holds", "orders"])
+@pytest.mark.parametrize(
+    "what", [SLOTS, HOLDS, ORDERS, CREDIT, MATCHED], ids=["slots", "holds", "orders", "credit", "matched"]
+)
 def test_after_three_days_without_jobs_one_run_brings_the_same_state(daily_and_stopped, what):
     daily, stopped, _end = daily_and_stopped
     assert stopped.query(what) == daily.query(what)
@@ -117,6 +132,9 @@ def test_everything_due_was_done(daily_and_stopped):
     _daily, stopped, end = daily_and_stopped
     assert stopped.value("SELECT count(*) FROM panier_capacity_hold WHERE state = 'held'") == "0"
     assert stopped.value("SELECT count(*) FROM sale_order WHERE panier_state = 'not_collected'") == "1"
+    held = "SELECT amount FROM payment_transaction tx JOIN payment_provider p ON p.id = provider_id"
+    held = f"{held} WHERE p.code = 'member_credit' AND tx.state = 'draft'"
+    assert stopped.query(held) == [["1.00"]], "free again but for the one whose card is on its way"
     horizon = stopped.value(f"SELECT max(start) > timestamp '{end}' + interval '6 days' FROM panier_slot")
     assert horizon == "t", "slots to come are missing"
     stopped.assert_places_add_up()

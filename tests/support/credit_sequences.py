@@ -46,7 +46,17 @@ STEPS = {
 STEP = st.sampled_from([name for name, (often, *_arguments) in STEPS.items() for _ in range(often)]).flatmap(
     lambda name: st.tuples(st.just(name), *STEPS[name][1:])
 )
-STORIES = st.lists(STEP, min_size=3, max_size=10)
+#: Half of the stories begin where there is something to cancel, to refund or to open again.
+OPENINGS = st.sampled_from(
+    [
+        *[()] * 4,
+        (("pay", 1, "done"),),
+        (("pay", 2, "done"), ("prepare", 0, 4, 0)),
+        (("pay_with_credit", 0), ("prepare", 0, 1, 4)),
+        (("hold", 2), ("pay", 1, "pending")),
+    ]
+)
+STORIES = st.tuples(OPENINGS, st.lists(STEP, min_size=3, max_size=14)).map(lambda parts: [*parts[0], *parts[1]])
 
 
 class Teller:

@@ -25,6 +25,7 @@ KIND = "panier_market"
 #: Beside our own tables: where a refused request could leave something.
 SNAPSHOT = (
     "account_move",
+    "account_partial_reconcile",
     "account_payment",
     "delivery_carrier",
     "mail_mail",

@@ -82,6 +82,8 @@ people = [(f"membre{number}", "up_to_date", portal) for number in range(1, MEMBE
 people += [("suspendu", "suspended", portal), ("inconnu", None, portal)]
 people += [("preparatrice", "up_to_date", portal | preparer), ("preparateur", "up_to_date", portal | preparer)]
 people += [("referente", None, internal | referent), ("responsable", None, internal | manager)]
+people += [("comptable", None, internal | env.ref("account.group_account_user"))]
+people += [("caissiere", None, internal | env.ref("point_of_sale.group_pos_user"))]
 partners = env["res.partner"].create(
     [
         {
