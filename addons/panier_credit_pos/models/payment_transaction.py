@@ -14,7 +14,9 @@ class PaymentTransaction(models.Model):
 
     _inherit = "payment.transaction"
 
-    panier_pos_uuid = fields.Char(string="Ticket", readonly=True, copy=False, help="The till's own number of it.")
+    panier_pos_uuid = fields.Char(
+        string="Ticket", readonly=True, copy=False, index="btree_not_null", help="The till's own number of it."
+    )
     panier_pos_session_id = fields.Many2one(
         "pos.session", string="Session of the till", readonly=True, copy=False, index="btree_not_null"
     )

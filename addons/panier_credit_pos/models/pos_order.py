@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from odoo.addons.panier_credit import const
 from odoo.addons.panier_member.refusal import Refusal, Refused
 
 
@@ -60,7 +61,7 @@ class PosOrder(models.Model):
 
     def _panier_release_credit(self, reason):
         """What was held for this ticket is free again."""
-        held = self._panier_credit_transactions(("draft", "pending", "authorized"))
+        held = self._panier_credit_transactions(const.HELD_STATES)
         held._set_canceled(state_message=reason)
         held.flush_recordset()
 
@@ -75,15 +76,17 @@ class PosOrder(models.Model):
         """
         self.ensure_one()
         paid = self._panier_credit_paid()
-        counted = self._panier_credit_transactions(("authorized", "done"))
+        known = self._panier_credit_transactions((*const.HELD_STATES, "done"))
+        counted = known.filtered(lambda tx: tx.state in ("authorized", "done"))
         household = self.partner_id.commercial_partner_id
+        if not self._panier_credit_payments() or self.currency_id.is_zero(paid):
+            if known:
+                self._panier_release_credit(self.env._("The ticket was paid without it."))
+            self._panier_print_credit(known.browse())
+            return
         if counted.partner_id == household and not self.currency_id.compare_amounts(
             sum(counted.mapped("amount")), paid
         ):
-            return
-        if not self._panier_credit_payments() or self.currency_id.is_zero(paid):
-            self._panier_release_credit(self.env._("The ticket was paid without it."))
-            self._panier_print_credit(counted.browse())
             return
         self._panier_check_credit_payments(paid)
         if counted.filtered(lambda tx: tx.state == "authorized"):
