@@ -139,6 +139,8 @@ class Laws:
         goods = sum(
             line.currency_id.round(line.price_unit * line.panier_prepared_qty) for line in order._panier_lines()
         )
+        claims = order.panier_claim_ids.filtered(lambda claim: claim.state in ("accepted", "adjusted"))
+        goods -= sum(claims.mapped("amount"))
         give = 0.01 * len(short) + 0.001
         if order.activity_ids.filtered(lambda activity: "found after all" in (activity.summary or "")):
             # The member had spent the avoir of what was found later: it stays theirs, and staff are told.

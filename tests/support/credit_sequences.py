@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from odoo.modules import module
 from odoo.tools import mute_logger
 
-from .credit_world import GIFTS, GOODS, MINUTES, QUANTITIES, World
+from .credit_staff import GIFTS
+from .credit_world import GOODS, MINUTES, QUANTITIES, World
 
 #: Seconds to look for a shorter story that breaks a law too.
 SHORTEN = 90
@@ -35,12 +36,15 @@ STEPS = {
     "pay_with_credit": (2, few),
     "wait": (2, st.integers(0, len(MINUTES) - 1)),
     "change": (1, few, st.integers(0, len(QUANTITIES) - 1)),
+    "complain": (2, few, st.sampled_from([0, 0, 1, 99])),
+    "gesture": (1, few, st.integers(0, len(GIFTS) - 1)),
     "gift": (1, few, st.integers(0, len(GIFTS) - 1)),
     "hand_over": (1, few),
     "job": (1,),
     "keep": (1, few, st.booleans()),
     "match_by_hand": (1, few, st.integers(0, len(GIFTS) - 1)),
     "refund": (1, few, st.sampled_from([1, 2, 4])),
+    "take_back": (1, few),
     "unpost": (1, few),
 }
 STEP = st.sampled_from([name for name, (often, *_arguments) in STEPS.items() for _ in range(often)]).flatmap(
@@ -53,6 +57,7 @@ OPENINGS = st.sampled_from(
         (("pay", 1, "done"),),
         (("pay", 2, "done"), ("prepare", 0, 4, 0)),
         (("pay_with_credit", 0), ("prepare", 0, 1, 4)),
+        (("pay", 1, "done"), ("prepare", 0, 4, 4), ("hand_over", 0)),
         (("hold", 2), ("pay", 1, "pending")),
     ]
 )

@@ -15,17 +15,17 @@ from odoo.fields import Command
 from odoo.addons.panier_credit.tests.common import PanierCreditCase
 
 from .credit_laws import Laws
+from .credit_staff import GIFTS, Staff
 
 #: Prices that divide badly, taxes included.
 GOODS = (("lentils", 3.33, 5.5), ("soap", 7.77, 20.0), ("cheese", 13.49, 5.5), ("bread", 0.99, 20.0))
 QUANTITIES = (1, 2, 3, 7)
-GIFTS = (0.01, 1.0, 4.57, 10.0, 33.33, 80.0)
 MINUTES = (5, 31, 40, 3 * 24 * 60)
 #: No chatter, no stock: what is asked here is where the money goes.
 QUICK = {"tracking_disable": True, "mail_create_nosubscribe": True, "mail_notrack": True, "skip_procurement": True}
 
 
-class World(Laws, PanierCreditCase):
+class World(Laws, Staff, PanierCreditCase):
     """A household of two, another member, and everybody who touches their money."""
 
     @classmethod
@@ -73,7 +73,7 @@ class World(Laws, PanierCreditCase):
         scene = scene or self.scene
         self.orders, self.notes = list(scene["orders"]), list(scene["notes"])
         self.story = list(scene.get("story", ()))
-        self.cards, self.by_hand = [], []
+        self.cards, self.by_hand, self.decided = [], [], []
         #: Households whose avoirs an accountant used while they were held: what is missing is told to staff.
         self.interfered = set()
 
@@ -235,41 +235,6 @@ class World(Laws, PanierCreditCase):
         note = self._give_credit(GIFTS[amount], partner=user.partner_id)
         self.notes.append(note)
         self.say(f"avoir {len(self.notes) - 1} of {GIFTS[amount]} to {user.login}")
-
-    # === THE ACCOUNTANT === #
-
-    def match_by_hand(self, number, amount):
-        """An open avoir pays an invoice of the accountant's own, whether or not it is held."""
-        lines = self._open_note_lines()
-        if not (line := self.one_of(lines, number)):
-            return
-        invoice = self.env["account.move"].create(
-            {
-                "move_type": "out_invoice",
-                "partner_id": line.partner_id.id,
-                "invoice_line_ids": [
-                    Command.create({"name": "By hand", "price_unit": GIFTS[amount], "tax_ids": [Command.clear()]})
-                ],
-            }
-        )
-        invoice.action_post()
-        self.by_hand.append(invoice)
-        household = line.partner_id.commercial_partner_id
-        available = self._available(household)
-        used = min(-line.amount_residual, GIFTS[amount])
-        if line.currency_id.compare_amounts(used, available) > 0:
-            self.interfered.add(household)
-        invoice.with_user(self.accountant).js_assign_outstanding_line(line.id)
-        self.say(f"the accountant matches {used} of {line.move_id.name} with an invoice of {GIFTS[amount]}")
-
-    def unpost(self, number):
-        """An avoir nobody has used goes back to draft, held or not."""
-        notes = [note for note in self.notes if note.state == "posted" and note.amount_residual == note.amount_total]
-        if note := self.one_of(notes, number):
-            if note.currency_id.compare_amounts(note.amount_total, self._available(note.partner_id)) > 0:
-                self.interfered.add(note.commercial_partner_id)
-            note.with_user(self.accountant).button_draft()
-            self.say(f"the accountant takes avoir {self.notes.index(note)} back to draft")
 
     # === TIME === #
 
