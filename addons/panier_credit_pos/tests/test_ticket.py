@@ -28,6 +28,13 @@ class TestTicket(CreditTillCase):
             self._run_job()
             self.assertEqual(self._available(), 2)
 
+    def test_printed_again_it_says_the_same(self):
+        ticket = self._sell(5)
+        self._give_credit(20)
+        self._close()
+        told = ticket.with_user(self.cashier).read_pos_data([], self.config)["pos.order"][0]
+        self.assertEqual((told["panier_credit_used"], told["panier_credit_left"]), (5, 2))
+
     def test_saved_twice_it_is_spent_once(self):
         ticket = self._sell(5)
         self._sync(self._values(ticket.uuid, avoir=5))
