@@ -3,6 +3,7 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.image import image_process
+from odoo.tools.misc import clean_context
 
 from odoo.addons.panier_member.refusal import Refusal, Refused
 
@@ -100,8 +101,9 @@ class PanierCreditClaim(models.Model):
         """
         values = [self._prepare_report(vals) for vals in vals_list]
         # Neither a value of the context nor one of the browser decides.
-        context = {key: value for key, value in self.env.context.items() if not key.startswith("default_")}
-        claims = super(PanierCreditClaim, self.with_context(context)).create(values)
+        claims = super(PanierCreditClaim, self.with_env(self.env(context=clean_context(self.env.context)))).create(
+            values
+        )
         for claim in claims:
             claim._ask_staff()
         return claims

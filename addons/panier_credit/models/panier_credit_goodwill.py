@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import clean_context
 
 from odoo.addons.panier_member.refusal import Refusal, Refused
 
@@ -85,8 +86,9 @@ class PanierCreditGoodwill(models.Model):
     def create(self, vals_list):
         """Start a gesture: a draft, whatever the browser says."""
         values = [self._prepare_gesture(vals) for vals in vals_list]
-        context = {key: value for key, value in self.env.context.items() if not key.startswith("default_")}
-        return super(PanierCreditGoodwill, self.with_context(context)).create(values)
+        return super(PanierCreditGoodwill, self.with_env(self.env(context=clean_context(self.env.context)))).create(
+            values
+        )
 
     @api.model
     def _prepare_gesture(self, vals):
