@@ -1,4 +1,5 @@
 from . import account_move
+from . import account_partial_reconcile
 from . import credit_note
 from . import credit_note_free
 from . import credit_note_reversal

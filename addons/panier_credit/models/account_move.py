@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.panier_member.refusal import Refusal, Refused
+
 
 class AccountMove(models.Model):
     _inherit = "account.move"
@@ -38,3 +40,39 @@ class AccountMove(models.Model):
         for move in reversed_ones.sudo():
             if any(tx._panier_is_credit() and tx.state == "done" for tx in move.transaction_ids):
                 move.payment_state = "paid"
+
+    def button_draft(self):
+        """Override of `account`: an avoir of Panier's is not edited, it is reversed; the member may be spending it.
+
+        :raise Refused:
+        """
+        if avoirs := self.filtered(lambda move: move.move_type == "out_refund" and move.panier_credit_kind):
+            raise Refused([avoirs[0]._panier_refusal_edited()])
+        return super().button_draft()
+
+    def _panier_refusal_edited(self):
+        return Refusal(
+            "credit_edited",
+            self.env._("Avoir %(note)s was told to the member: it is not edited.", note=self.name),
+            self.env._("Reverse it, and make another if needed."),
+        )
+
+    def _panier_tell_staff_unmatched(self, amount):
+        """This invoice had been paid with an avoir, which was taken off it by hand: the member has the credit again.
+
+        :param float amount: in the currency of the company
+        """
+        self.ensure_one()
+        for order in self.line_ids.sale_line_ids.order_id:
+            staff = order._panier_for_staff()
+            staff._panier_ask_staff(
+                staff.env._(
+                    "Avoir taken off an invoice: %(amount)s is due again",
+                    amount=self.company_currency_id.format(amount),
+                ),
+                staff.env._(
+                    "Invoice %(invoice)s had been paid with an avoir, which was unmatched by hand. The member has "
+                    "that credit again: match it with the invoice, or ask for the amount.",
+                    invoice=self.name or "",
+                ),
+            )

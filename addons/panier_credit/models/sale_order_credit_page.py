@@ -99,6 +99,7 @@ class SaleOrder(models.Model):
         :raise Refused: the page showed something else than what is to be paid
         """
         self.ensure_one()
+        self._panier_check_nobody_pays()
         page, shown = self._panier_credit_page(), self._panier_amount_to_pay()
         at_till = provider._is_panier_till()
         if page and amount and not at_till:
@@ -112,6 +113,24 @@ class SaleOrder(models.Model):
         if changed and (page or compare(due, 0) > 0):
             raise Refused([self._panier_refusal_amount_changed(due)])
         return due
+
+    def _panier_check_nobody_pays(self):
+        """Raise where somebody else, with the link, would take the credit from under the household's payment.
+
+        :raise Refused:
+        """
+        held = self._panier_credit_transactions(("draft",)).filtered(lambda tx: tx._panier_credit_stands())
+        household = self.partner_id.commercial_partner_id
+        if held and self.env.user.partner_id.commercial_partner_id != household:
+            raise Refused(
+                [
+                    Refusal(
+                        "payment_in_progress",
+                        self.env._("The member is paying this order just now."),
+                        self.env._("Please come back in half an hour if it is still to be paid."),
+                    )
+                ]
+            )
 
     def _panier_pay_as_shown(self, amount):
         """Pay with credit alone, if it covers what the page showed.

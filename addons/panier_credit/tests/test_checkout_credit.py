@@ -362,13 +362,15 @@ class TestPortalOrderCredit(CheckoutCase):
         self.assertIsNone(error)
         self.assertEqual((self._card().amount, self._available()), (20, 7))
 
-    def test_the_link_pays_all_while_the_household_has_a_card_form_open(self):
+    def test_nobody_else_takes_the_credit_from_under_the_households_payment(self):
         self._start_on_portal(self.provider)
-        self.authenticate(None, None)
-        self.assertShows(self.url_open(self.link), 'data-amount="20.0"')
-        _result, error = self._start_on_portal(self.provider, amount=20.0)
-        self.assertIsNone(error)
-        self.assertEqual((self._card().amount, self._held(), self._available()), (20, 0, 7))
+        card = self._card()
+        for login in (None, "other_member", "referent"):
+            self.authenticate(login, login)
+            for amount in (20.0, 13.0):
+                _result, error = self._start_on_portal(self.provider, amount=amount)
+                self.assertIn("just now", error["message"])
+                self.assertEqual((self._card(), self._held(), self._available()), (card, 7, 0))
 
     def test_posts_of_others_change_nothing(self):
         self._give_credit(13)

@@ -28,6 +28,9 @@ class PanierShop(WebsiteSale):
             request.session[CART_SESSION_CACHE_KEY] = order.id
             request.session.pop("website_sale_cart_quantity", None)
             return self._panier_back_to_checkout([Refusal("till_refused", tx.state_message)])
+        if order.exists() and order.amount_total and not tx:
+            # Back from an older payment, with another basket since: nothing of this one was paid, nothing is wrong.
+            return request.redirect("/shop/cart")
         return super().shop_payment_validate(sale_order_id=sale_order_id, **post)
 
     def _get_shop_payment_errors(self, order):

@@ -128,7 +128,7 @@ class SaleOrder(models.Model):
             staff._panier_ask_staff(
                 staff.env._("Cancelled after a payment that has no invoice"),
                 staff.env._(
-                    "Void the authorisation or refund the payment: nothing was invoiced, so there is no credit note to use."
+                    "Void the authorisation or refund the payment: nothing was invoiced, no credit note is needed."
                 ),
             )
         order._panier_tell_member(" ".join(sentences))
