@@ -145,8 +145,8 @@ class PaymentTransaction(models.Model):
         self.ensure_one()
         household = self.partner_id.commercial_partner_id
         household._panier_credit_serialize(self.company_id)
-        free = household._panier_credit_available(self.company_id, self.currency_id, but=self)
-        free += self.source_transaction_id._panier_payment_residual()
+        free = household._panier_credit_left(self.company_id, self.currency_id, but=self)
+        free = max(free + self.source_transaction_id._panier_payment_residual(), 0.0)
         if self.currency_id.compare_amounts(-self.amount, free) > 0:
             raise Refused(
                 [

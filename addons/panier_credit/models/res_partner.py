@@ -18,9 +18,16 @@ class ResPartner(models.Model):
         :return: never negative
         :rtype: float
         """
+        return max(self._panier_credit_left(company, currency, but), 0.0)
+
+    def _panier_credit_left(self, company, currency=None, but=None):
+        """As `_panier_credit_available`, negative where more is being spent or refunded than there is credit.
+
+        :rtype: float
+        """
         currency = currency or company.currency_id
         held = sum(tx._panier_credit_weight() for tx in self._panier_credit_held(company, currency, but))
-        return max(currency.round(self._panier_credit_open(company, currency) - held), 0.0)
+        return currency.round(self._panier_credit_open(company, currency) - held)
 
     def _panier_credit_open(self, company, currency=None):
         """What is left of the household's posted credit notes, whether it is being spent or not.

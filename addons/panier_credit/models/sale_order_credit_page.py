@@ -139,6 +139,8 @@ class SaleOrder(models.Model):
         :raise Refused:
         """
         self.ensure_one()
+        if self._panier_is_settled():
+            return  # A second tap: it is paid.
         page = self._panier_credit_page()
         if not page.get("covered") or self.currency_id.compare_amounts(page["used"], amount):
             raise Refused([self._panier_refusal_amount_changed(self._panier_amount_to_pay())])

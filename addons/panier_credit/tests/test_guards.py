@@ -77,6 +77,20 @@ class TestGuards(PanierCreditCase):
             "payment_several_orders", amount=7, sale_order_ids=[Command.set((self.order + other).ids)]
         )
 
+    def test_money_paid_twice_is_refunded_once(self):
+        first = self._create_transaction(self.order, self.provider, user=self.member)
+        second = self._create_transaction(self.order, self.provider, user=self.member)
+        self._money_arrives(first)
+        self._money_arrives(second)
+        refund = second._create_child_transaction(10, is_refund=True)
+        refund._set_done()
+        with self.assertRefused("refund_without_credit"), self.env.cr.savepoint():
+            second._create_child_transaction(10, is_refund=True)
+        refund._post_process()
+        with self.assertRefused("refund_without_credit"), self.env.cr.savepoint():
+            second._create_child_transaction(10, is_refund=True)
+        self.assertEqual((self._available(), self._open()), (7, 7))
+
     def test_already_done(self):
         with self.assertRefused("credit_origin"), self.env.cr.savepoint():
             self.env["payment.transaction"].with_user(self.member).sudo().create(
