@@ -50,10 +50,6 @@ class World(Laws, Staff, PanierCreditCase):
     def _no_mail(record, *_args, **_kwargs):
         return record.env["mail.message"]
 
-    @property
-    def credits_shortages(self):
-        return hasattr(type(self.env["sale.order"]), "_panier_shortage_notes")
-
     @classmethod
     def _tax(cls, rate):
         values = {"name": f"{rate} % in it", "amount": rate, "price_include_override": "tax_included"}
