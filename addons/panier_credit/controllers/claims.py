@@ -31,7 +31,14 @@ class PanierClaims(PanierPortal):
         order = self._panier_own_order(order_id)
         if not order:
             return request.redirect("/my/orders")
-        said = {"line": as_number(line, int), "kind": kind, "quantity": quantity, "words": (words or "")[:MAX_WORDS]}
+        said = {
+            "line": as_number(line, int),
+            "kind": kind,
+            # With a point: a field for numbers shows nothing else.
+            "quantity": (quantity or "").strip().replace(",", "."),
+            # The database keeps every character but this one.
+            "words": (words or "").replace("\0", "")[:MAX_WORDS],
+        }
         if not self._panier_try(lambda: self._panier_report(order, said, photo)):
             return self._panier_problem_page(order, said)
         self._panier_say(request.env._("Thank you. We look at it and write to you."))

@@ -8,6 +8,27 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
+    def _post(self, soft=True):
+        """Override of `account`: what gave an avoir is taken back with it, by the accountant too."""
+        posted = super()._post(soft)
+        for move in posted.filtered(lambda move: move._panier_is_note_reversal()):
+            reason = move.panier_credit_reason or move.ref or move.name
+            for model in ("panier.credit.claim", "panier.credit.goodwill"):
+                # sudo: accountants do not decide; the state says what became of the avoir.
+                given = self.env[model].sudo().search([("note_ids", "in", move.reversed_entry_id.ids)])
+                given._close_taken_back(reason)
+        return posted
+
+    def _panier_is_taken_back(self):
+        """Whether the whole of this avoir was reversed, by whomever.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        reversals = self.reversal_move_ids.filtered(lambda move: move.state == "posted")
+        total = sum(reversals.mapped("amount_total"))
+        return self.state == "cancel" or self.currency_id.compare_amounts(total, self.amount_total) >= 0
+
     def _panier_can_take_back(self):
         """Whether the whole of this avoir is still the member's, neither spent nor being spent.
 

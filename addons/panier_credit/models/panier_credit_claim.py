@@ -99,6 +99,7 @@ class PanierCreditClaim(models.Model):
 
         :raise Refused: not (or no longer) to be reported
         """
+        self.check_access("create")
         values = [self._prepare_report(vals) for vals in vals_list]
         # Neither a value of the context nor one of the browser decides.
         claims = super(PanierCreditClaim, self.with_env(self.env(context=clean_context(self.env.context)))).create(
@@ -114,14 +115,17 @@ class PanierCreditClaim(models.Model):
         if unknown := {name for name in vals if vals[name]} - known - {"activity_ids", "message_ids"}:
             raise UserError(self.env._("Not to be said by hand: %(names)s", names=", ".join(sorted(unknown))))
         vals = {name: vals[name] for name in REPORTED & vals.keys()}
-        line = self.env["sale.order.line"].browse(vals.get("line_id"))
+        line = self._said_record("sale.order.line", vals.get("line_id"))
+        kinds = [kind for kind, _label in self._fields["kind"]._description_selection(self.env)]
+        if not line or vals.get("kind", kinds[0]) not in kinds:
+            raise Refused([self._refusal_incomplete()])
         line.check_access("read")
         # sudo: what decides whether a problem may be reported is not all readable by whoever reports it.
         line = line.sudo()
         order = line.order_id
         if vals.get("order_id", order.id) != order.id:
             raise UserError(self.env._("This product is not in this order."))
-        if refusals := line._panier_claim_refusals(vals.get("quantity", 1.0)):
+        if refusals := line._panier_claim_refusals(self._said_number(vals.get("quantity", 1.0))):
             raise Refused(refusals)
         return vals | {
             "order_id": order.id,
@@ -131,6 +135,19 @@ class PanierCreditClaim(models.Model):
             "reported_by_id": self.env.uid,
             "state": "open",
         }
+
+    def write(self, vals):
+        """Override: no more than was in the basket, and no amount that is none."""
+        if "quantity" in vals:
+            self._said_number(vals["quantity"])
+            for line in self.line_id.sudo():  # sudo: as `_prepare_report`
+                line._panier_check_claim_quantity(vals["quantity"])
+        self._said_number(vals.get("adjusted_amount", 0.0))
+        return super().write(vals)
+
+    def _refusal_incomplete(self):
+        message = self.env._("Please say which product it is about, and what the problem is.")
+        return Refusal("claim_incomplete", message)
 
     @api.model
     def _panier_read_picture(self, content):
@@ -156,7 +173,7 @@ class PanierCreditClaim(models.Model):
 
     def action_accept(self):
         """Credit what is proposed for the quantity reported."""
-        for claim in self._check_staff():
+        for claim in self._check_decider():
             claim._accept("accepted", claim.proposed_amount)
         return True
 
@@ -167,9 +184,9 @@ class PanierCreditClaim(models.Model):
         :param str answer: the word; likewise
         :raise Refused: no amount, no word, or more than was paid
         """
-        for claim in self._check_staff():
-            amount = claim.adjusted_amount if amount is None else amount
-            claim._accept("adjusted", claim.currency_id.round(amount), claim._answer(answer))
+        for claim in self._check_decider():
+            credited = self._said_number(claim.adjusted_amount if amount is None else amount)
+            claim._accept("adjusted", claim.currency_id.round(credited), claim._answer(answer))
         return True
 
     def action_refuse(self, answer=None):
@@ -178,13 +195,38 @@ class PanierCreditClaim(models.Model):
         :param str answer: what was written into the form by default
         :raise Refused: no sentence
         """
-        for claim in self._check_staff():
+        for claim in self._check_decider():
             claim._decide("refused", answer=claim._answer(answer))
             claim._tell("panier_credit.mail_template_claim_refused", claim)
         return True
 
+    def _check_decider(self):
+        """As `_check_staff`, but nobody decides for their own household.
+
+        :raise Refused:
+        """
+        claims = self._check_staff()
+        if any(claim._is_of_household(self.env.user) for claim in claims):
+            message = self.env._("This concerns your own household: somebody else decides it.")
+            raise Refused([Refusal("own_household", message, self.env._("Ask another referent."))])
+        return claims
+
+    def _is_alone(self):
+        return self.reported_by_id == self.decided_by_id
+
+    def _check_alone(self, amount):
+        """Whoever entered a problem themselves gives what they could give as a gesture, no more.
+
+        :raise Refused:
+        """
+        # Two for one household at the same moment are counted one after the other.
+        self.partner_id._panier_credit_serialize(self.company_id)
+        if self.reported_by_id == self.env.user and self._is_beyond_alone(amount):
+            message = self.env._("You have entered this problem yourself, and it is beyond what one person may give.")
+            raise Refused([Refusal("second_person", message, self.env._("Ask another referent to decide it."))])
+
     def _answer(self, answer):
-        answer = (answer if isinstance(answer, str) else self.answer or "").strip()
+        answer = self._said_text(answer if isinstance(answer, str) else self.answer)
         if not answer:
             raise Refused([self._refusal_no_reason()])
         return answer
@@ -196,12 +238,13 @@ class PanierCreditClaim(models.Model):
             raise Refused([Refusal("claim_nothing", self.env._("There is nothing to credit with this amount."))])
         if self.currency_id.compare_amounts(amount, self.line_id._panier_claimable()) > 0:
             raise Refused([self.env["account.move"]._panier_refusal_over(self.line_id._panier_claimable(), order)])
-        self._decide(state, answer=answer or self.answer)
         lines = self.line_id.with_env(order.env)
         amounts = {lines: amount}
         if self.with_delivery:
             fees = order.order_line.filtered("is_delivery")
             amounts |= {fee: fee._panier_claimable() for fee in fees if fee._panier_claimable()}
+        self._check_alone(sum(amounts.values()))
+        self._decide(state, answer=answer or self.answer)
         self._give(
             self.env["account.move"]
             .with_env(order.env)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
@@ -28,6 +30,47 @@ class PanierCreditDecision(models.AbstractModel):
     decided_at = fields.Datetime(string="Decided on", readonly=True, copy=False)
     take_back_reason = fields.Char(string="Why it is taken back", copy=False, help="Told to the member.")
 
+    # === WHAT IS SAID === #
+
+    @api.model
+    def _said_number(self, number):
+        """A number as RPC may send it, if it is one.
+
+        :rtype: float
+        :raise Refused: text, nothing, not finite, or beyond all money
+        """
+        if isinstance(number, bool) or not isinstance(number, (int, float)) or not abs(number) < 2**31:
+            message = self.env._("“%(number)s” is no number that can be counted with.", number=number)
+            raise Refused([Refusal("no_number", message, self.env._("Correct it and try again."))])
+        return number
+
+    @api.model
+    def _said_record(self, model, number):
+        """The one record that a value names; none for an empty value.
+
+        :raise UserError: it names none, or several
+        """
+        records = self.env[model]
+        if not number:
+            return records
+        if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**31:
+            raise UserError(self.env._("Choose one from the list."))
+        return records.browse(number)
+
+    @api.model
+    def _said_text(self, text):
+        """A sentence without spaces around, nor the one character that the database cannot keep."""
+        return text.replace("\0", "").strip() if isinstance(text, str) else ""
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override: texts as they can be kept."""
+        return super().create([self._keepable(vals) for vals in vals_list])
+
+    @api.model
+    def _keepable(self, vals):
+        return {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in vals.items()}
+
     # === WHO WRITES WHAT === #
 
     @api.model
@@ -51,7 +94,7 @@ class PanierCreditDecision(models.AbstractModel):
             allowed = {name for name in vals if name.startswith(("message_", "activity_"))}
             if vals.keys() - allowed and not self._may_write(vals.keys() - allowed):
                 raise UserError(self.env._("This is changed by its buttons, not by writing its fields."))
-        return super().write(vals)
+        return super().write(self._keepable(vals))
 
     def _may_write(self, names):
         for record in self:
@@ -68,6 +111,50 @@ class PanierCreditDecision(models.AbstractModel):
     def copy_data(self, default=None):
         """Refused: what was decided is not decided again by a copy."""
         raise UserError(self.env._("This cannot be duplicated."))
+
+    # === ALONE === #
+
+    def _is_of_household(self, users):
+        """Whether the avoir would be of the household of one of these users.
+
+        :rtype: bool
+        """
+        decision = self.sudo()  # sudo: a yes or no; whose the invoices are.
+        moves = decision.order_id.invoice_ids
+        partners = decision.partner_id | decision.order_id.partner_invoice_id | moves.partner_id
+        return bool(partners.commercial_partner_id & users.sudo().partner_id.commercial_partner_id)
+
+    def _is_beyond_alone(self, amount):
+        """Whether this is more than one person may give this household within 24 hours, gestures and problems that
+        they entered themselves together.
+
+        :param float amount: what they are about to give
+        :rtype: bool
+        """
+        company = self.company_id.currency_id
+        total = self.currency_id._convert(amount, company, self.company_id, fields.Date.context_today(self))
+        total += sum(
+            given.currency_id._convert(given.amount, company, given.company_id, given.decided_at.date())
+            for model in ("panier.credit.goodwill", "panier.credit.claim")
+            for given in self.env[model].sudo()._given_alone(self)  # sudo: a sum that decides, whoever asks.
+        )
+        return company.compare_amounts(total, self.company_id.panier_goodwill_limit) > 0
+
+    @api.model
+    def _given_alone(self, decision):
+        """What one person alone gave the same household within 24 hours, and was not taken back."""
+        return self.search(
+            [
+                ("partner_id", "=", decision.partner_id.id),
+                ("company_id", "=", decision.company_id.id),
+                ("state", "in", list(self._given_states())),
+                ("decided_at", ">", fields.Datetime.now() - timedelta(hours=24)),
+            ]
+        ).filtered(lambda given: given._is_alone())
+
+    def _is_alone(self):
+        """Whether nobody but the one who decided had a part in this."""
+        raise NotImplementedError
 
     # === DECIDE === #
 
@@ -147,20 +234,28 @@ class PanierCreditDecision(models.AbstractModel):
         :param str reason: told to the member; what was written into the form by default
         :raise Refused: no reason, or the member has used it
         """
-        records = self._check_staff()
-        for record in records:
-            reason = (reason if isinstance(reason, str) else record.take_back_reason or "").strip()
-            if not reason:
+        for record in self._check_staff():
+            why = record._said_text(reason if isinstance(reason, str) else record.take_back_reason)
+            if not why:
                 raise Refused([record._refusal_no_reason()])
             if record.state not in self._given_states():
                 raise Refused([record._refusal_decided()])
-            for note in record.note_ids:
-                note._panier_take_back(reason)
-            record._by_action().write({"state": "taken_back", "take_back_reason": reason})
-            record._message_log(body=record.env._("Taken back: %(reason)s", reason=reason))
+            for note in record.note_ids.filtered(lambda note: not note._panier_is_taken_back()):
+                note._panier_take_back(why)
+            record._close_taken_back(why)
             for note in record.note_ids[:1]:
                 record._tell("panier_credit.mail_template_taken_back", note)
         return True
+
+    def _close_taken_back(self, reason):
+        """Say of those whose avoirs are all taken back that they are, whoever reversed them.
+
+        :param str reason: why, as the member reads it
+        """
+        for record in self.filtered(lambda record: record.state in record._given_states()):
+            if all(note._panier_is_taken_back() for note in record.note_ids):
+                record._by_action().write({"state": "taken_back", "take_back_reason": reason})
+                record._message_log(body=record.env._("Taken back: %(reason)s", reason=reason))
 
     def _refusal_no_reason(self):
         return Refusal("reason_missing", self.env._("Please say why: the member reads it."))

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import clean_context
@@ -62,7 +60,7 @@ class PanierCreditGoodwill(models.Model):
             gesture.display_name = f"{kinds.get(gesture.kind, '')} – {gesture.partner_id.name or ''}"
 
     @api.depends_context("uid")
-    @api.depends("state", "author_id")
+    @api.depends("state", "author_id", "partner_id")
     def _compute_may_approve(self):
         for gesture in self:
             gesture.may_approve = gesture.state == "waiting" and gesture._is_second_person()
@@ -85,6 +83,7 @@ class PanierCreditGoodwill(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Start a gesture: a draft, whatever the browser says."""
+        self.check_access("create")
         values = [self._prepare_gesture(vals) for vals in vals_list]
         return super(PanierCreditGoodwill, self.with_env(self.env(context=clean_context(self.env.context)))).create(
             values
@@ -99,7 +98,8 @@ class PanierCreditGoodwill(models.Model):
         if unknown := {name for name in vals if vals[name]} - _WRITTEN - harmless:
             raise UserError(self.env._("Not to be said by hand: %(names)s", names=", ".join(sorted(unknown))))
         vals = defaults | {name: vals[name] for name in _WRITTEN & vals.keys()}
-        order = self.env["sale.order"].browse(vals.get("order_id") or [])
+        self._said_number(vals.get("wanted_amount", 0.0))
+        order = self._said_record("sale.order", vals.get("order_id"))
         order.check_access("read")
         company = order.company_id or self.env.company
         return vals | {
@@ -112,16 +112,17 @@ class PanierCreditGoodwill(models.Model):
 
     @api.model
     def _household(self, vals, order):
-        partner = order.partner_id or self.env["res.partner"].browse(vals.get("partner_id") or [])
+        partner = order.partner_id or self._said_record("res.partner", vals.get("partner_id"))
         if not partner:
             raise UserError(self.env._("To whom? Choose a member or an order."))
         return partner.commercial_partner_id
 
     def write(self, vals):
         """Override: of an order, the member is whoever ordered."""
+        self._said_number(vals.get("wanted_amount", 0.0))
         if {"order_id", "partner_id"} & vals.keys() and all(self.mapped(lambda gesture: gesture.state == "draft")):
             for gesture in self:
-                order = self.env["sale.order"].browse(vals.get("order_id", gesture.order_id.id) or [])
+                order = self._said_record("sale.order", vals.get("order_id", gesture.order_id.id))
                 household = self._household({"partner_id": vals.get("partner_id", gesture.partner_id.id)}, order)
                 if order and order.company_id != gesture.company_id:
                     raise UserError(self.env._("This order is of another company: make a new gesture."))
@@ -132,7 +133,7 @@ class PanierCreditGoodwill(models.Model):
     # === DECIDE === #
 
     def action_give(self):
-        """Give it, or ask a second person where it is beyond the limit of the company.
+        """Give it, or ask a second person: beyond the limit of the company, or for one's own household.
 
         :raise Refused: nothing to give, or more than was paid
         """
@@ -142,7 +143,7 @@ class PanierCreditGoodwill(models.Model):
             gesture._check_amounts()
             # Two gestures for one household at the same moment are counted one after the other.
             gesture.partner_id._panier_credit_serialize(gesture.company_id)
-            if gesture._is_over_limit():
+            if gesture._needs_second_person():
                 gesture._ask_second_person()
             else:
                 gesture._decide("given", author_id=self.env.uid)
@@ -150,9 +151,9 @@ class PanierCreditGoodwill(models.Model):
         return True
 
     def action_approve(self):
-        """Agree to a gesture beyond the limit: a manager, not whoever asked for it.
+        """Agree to a gesture: a manager, neither whoever asked for it nor of the household.
 
-        :raise AccessError: not a manager, or their own
+        :raise AccessError: not a manager, their own, or for their own household
         """
         for gesture in self._check_staff():
             if gesture.state != "waiting":
@@ -169,51 +170,42 @@ class PanierCreditGoodwill(models.Model):
             if gesture.state != "waiting":
                 raise Refused([gesture._refusal_decided()])
             gesture._check_second_person()
-            answer = (answer if isinstance(answer, str) else gesture.answer or "").strip()
-            if not answer:
+            why = self._said_text(answer if isinstance(answer, str) else gesture.answer)
+            if not why:
                 raise Refused([gesture._refusal_no_reason()])
-            gesture._decide("refused", answer=answer)
+            gesture._decide("refused", answer=why)
             gesture.message_notify(
-                partner_ids=gesture.author_id.partner_id.ids, subject=gesture.display_name, body=answer
+                partner_ids=gesture.author_id.partner_id.ids, subject=gesture.display_name, body=why
             )
         return True
 
     def _is_second_person(self):
         user = self.env.user
         is_manager = self.env["res.users"]._panier_has_role("manager")
-        return is_manager and user not in self.author_id | self.create_uid
+        return is_manager and user not in self.author_id | self.create_uid and not self._is_of_household(user)
 
     def _check_second_person(self):
         if not self._is_second_person():
-            raise AccessError(self.env._("A manager other than whoever asked must agree to this gesture."))
+            raise AccessError(self.env._("A manager who neither asked for it nor gets it must agree to this gesture."))
 
-    def _is_over_limit(self):
-        """Whether this is more than one person may give this household within 24 hours, in several gestures or one."""
-        since = fields.Datetime.now() - timedelta(hours=24)
-        alone = self.search(
-            [
-                ("partner_id", "=", self.partner_id.id),
-                ("company_id", "=", self.company_id.id),
-                ("state", "=", "given"),
-                ("approver_id", "=", False),
-                ("decided_at", ">", since),
-            ]
-        )
-        company = self.company_id.currency_id
-        total = sum(
-            gesture.currency_id._convert(gesture.amount, company, gesture.company_id, gesture.decided_at.date())
-            for gesture in alone
-        )
-        total += self.currency_id._convert(
-            sum(self._amounts().values()), company, self.company_id, fields.Date.context_today(self)
-        )
-        return company.compare_amounts(total, self.company_id.panier_goodwill_limit) > 0
+    def _needs_second_person(self):
+        """Nobody gives to their own household, nor beyond the limit, alone."""
+        people = self.author_id | self.create_uid | self.env.user
+        return self._is_of_household(people) or self._is_beyond_alone(sum(self._amounts().values()))
+
+    def _is_alone(self):
+        return not self.approver_id
 
     def _ask_second_person(self):
         self._decide("waiting", author_id=self.env.uid, decided_by_id=False, decided_at=False)
         group = self.env.ref("panier_member.panier_member_group_manager")
         managers = group.all_user_ids.filtered(
-            lambda user: not user.share and self.company_id in user.company_ids and user != self.author_id
+            lambda user: (
+                not user.share
+                and self.company_id in user.company_ids
+                and user not in self.author_id | self.create_uid
+                and not self._is_of_household(user)
+            )
         )
         for manager in managers:
             gesture = self.with_context(lang=manager.lang)

@@ -58,14 +58,7 @@ class SaleOrder(models.Model):
         line = self._panier_lines().filtered(lambda line: line.id == line_id)
         kinds = [kind for kind, _label in self.panier_claim_ids._fields["kind"]._description_selection(self.env)]
         if not line or values.get("kind") not in kinds:
-            raise Refused(
-                [
-                    Refusal(
-                        "claim_incomplete",
-                        self.env._("Please say which product it is about, and what the problem is."),
-                    )
-                ]
-            )
+            raise Refused([self.panier_claim_ids._refusal_incomplete()])
         # sudo: members have no right to create claims; `create` asks the rule, whoever reports.
         return self.env["panier.credit.claim"].sudo().create({"line_id": line.id, **values})
 
@@ -118,9 +111,21 @@ class SaleOrderLine(models.Model):
         """
         self.ensure_one()
         code = self._panier_claim_obstacle()
-        if not code and quantity is not None and not 0 < quantity <= self.product_uom_qty:
+        if not code and quantity is not None and not self._panier_is_claim_quantity(quantity):
             code = "quantity"
         return [self._panier_claim_refusal(code)] if code else []
+
+    def _panier_is_claim_quantity(self, quantity):
+        """Whether there was so much of it in the basket, counted as precisely as quantities are kept."""
+        unit = self.product_uom_id
+        return unit.compare(quantity, 0) > 0 and unit.compare(quantity, self.product_uom_qty) <= 0
+
+    def _panier_check_claim_quantity(self, quantity):
+        """
+        :raise Refused: nothing, or more than was in the basket
+        """
+        if not self._panier_is_claim_quantity(quantity):
+            raise Refused([self._panier_claim_refusal("quantity")])
 
     def _panier_claim_obstacle(self):
         """The code of what makes it impossible to report anything on this line now, ``None`` where nothing does."""

@@ -3,6 +3,7 @@ from . import test_balance
 from . import test_checkout_credit
 from . import test_claims
 from . import test_control
+from . import test_decisions
 from . import test_goodwill
 from . import test_guards
 from . import test_notes_to_the_cent

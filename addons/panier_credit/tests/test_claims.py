@@ -317,6 +317,27 @@ class TestClaimsHttp(ClaimCommon, PanierCreditHttpCase):
             self.assertShows(page, "photo cannot be read", "Broken bag")
         self.assertFalse(self.Claim.search([]))
 
+    def test_the_page_has_a_title(self):
+        self.authenticate("member", "member")
+        page = self.url_open(f"/my/orders/{self.basket.id}/problem")
+        self.assertIn("<title>Report a problem |", page.text)
+
+    def test_what_was_typed_stays_on_the_page(self):
+        self.authenticate("member", "member")
+        for quantity, shown in (("0,000000001", "0.000000001"), ("4", "4")):
+            page = self._post_problem(quantity=quantity, words="Broken bag")
+            self.assertEqual(page.status_code, 200)
+            self.assertShows(page, "How much of it is concerned?", "Broken bag", f'value="{shown}"')
+        self.assertFalse(self.Claim.search([]))
+
+    def test_the_character_the_database_cannot_keep(self):
+        self.authenticate("member", "member")
+        for values in ({"kind": "damaged\0"}, {"quantity": "1\0"}, {"line": "1\0"}):
+            self.assertEqual(self._post_problem(**values).status_code, 200)
+            self.assertFalse(self.Claim.search([]))
+        self.assertShows(self._post_problem(words="Broken\0 bag"), "Thank you", "Broken bag")
+        self.assertEqual(self.Claim.search([]).words, "Broken bag")
+
     def test_nonsense_is_refused(self):
         self.authenticate("member", "member")
         for values in ({"line": "x"}, {"kind": "free"}, {"quantity": "nan"}, {"quantity": "1e99"}, {"quantity": ""}):

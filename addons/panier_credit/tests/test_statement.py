@@ -176,6 +176,7 @@ class TestStatement(PanierCreditHttpCase):
         partners = self.household | self.other_member.partner_id
         html = report._render_qweb_html(REPORT, partners.ids)[0].decode()
         self.assertEqual((html.count("<html"), html.count("page-break-before")), (1, 1))
+        self.assertIn("<title>Credit statement</title>", html)
         self.assertNotIn("data-oe-model", html)
 
     def test_the_avoir_says_why(self):

@@ -147,9 +147,11 @@ class SaleOrder(models.Model):
         notes = self.sudo().invoice_ids.filtered(  # sudo: the member's own credit notes.
             lambda move: move.move_type == "out_refund" and move.state == "posted"
         )
-        if notes:
+        reversals = notes.reversal_move_ids.filtered(lambda move: move.state == "posted")
+        amount = sum(notes.mapped("amount_total")) - sum(reversals.mapped("amount_total"))
+        if self.currency_id.compare_amounts(amount, 0) > 0:
             return self.env._(
                 "Your order is cancelled. A credit note of %(amount)s is on your account.",
-                amount=self.currency_id.format(sum(notes.mapped("amount_total"))),
+                amount=self.currency_id.format(amount),
             )
         return self.env._("Your order is cancelled. You have nothing to pay.")
