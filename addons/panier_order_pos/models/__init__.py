@@ -1,5 +1,6 @@
 from . import pos_config
 from . import pos_order
+from . import pos_order_line
 from . import sale_order_baskets
 from . import sale_order_line
 from . import sale_order_load

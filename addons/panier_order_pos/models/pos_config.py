@@ -1,7 +1,9 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.panier_member.refusal import Refused
+from odoo.addons.panier_member.refusal import Refusal, Refused
+
+from ..browser import is_id, is_ticket
 
 
 class PosConfig(models.Model):
@@ -22,6 +24,30 @@ class PosConfig(models.Model):
         if self.current_session_id.state != "opened":
             raise UserError(self.env._("Open the till “%(till)s” first.", till=self.name))
 
+    def _panier_named_baskets(self, ids):
+        """The baskets that a browser names, of this till's company.
+
+        :param ids: a list of ids, or anything else
+        :rtype: sale.order
+        :raise AccessError: no such baskets here
+        """
+        if not isinstance(ids, list) or not all(is_id(each) for each in ids):
+            raise AccessError(self.env._("This basket does not exist or is not one of this shop."))
+        return self.env["sale.order"].browse(dict.fromkeys(ids))._panier_for_till(self)
+
+    def _panier_check_ticket(self, ticket):
+        """:raise Refused: what the browser sent is no ticket's number"""
+        if not is_ticket(ticket):
+            raise Refused(
+                [
+                    Refusal(
+                        "till_ticket",
+                        self.env._("The till does not say which ticket it is about."),
+                        self.env._("Reload the till and try again."),
+                    )
+                ]
+            )
+
     def action_panier_find_baskets(self, query=""):
         """The baskets that wait for their member, or those that ``query`` names.
 
@@ -41,7 +67,8 @@ class PosConfig(models.Model):
         :raise Refused: it cannot be paid here and now
         """
         self._panier_check_till()
-        order = self.env["sale.order"].browse(order_id)._panier_for_till(self)
+        self._panier_check_ticket(ticket)
+        order = self._panier_named_baskets([order_id])
         order._panier_take_to_ticket(self, ticket, take_over is True)
         return True
 
@@ -53,7 +80,8 @@ class PosConfig(models.Model):
         :raise Refused: one of them was taken by another ticket, handed over, opened again, cancelled or paid meanwhile
         """
         self._panier_check_till()
-        orders = self.env["sale.order"].browse(order_ids)._panier_for_till(self)
+        self._panier_check_ticket(ticket)
+        orders = self._panier_named_baskets(order_ids)
         if refusals := [each for order in orders for each in order._panier_till_refusals(self, ticket)]:
             raise Refused(refusals)
         return True
@@ -61,6 +89,7 @@ class PosConfig(models.Model):
     def action_panier_leave_baskets(self, ticket):
         """The ticket is deleted: the baskets on it may go on another one."""
         self._panier_check_till()
+        self._panier_check_ticket(ticket)
         self.env["sale.order"]._panier_leave_ticket(self, ticket)
         return True
 
@@ -70,5 +99,5 @@ class PosConfig(models.Model):
         :raise Refused: it is not ready, or to be paid first
         """
         self._panier_check_till()
-        self.env["sale.order"].browse(order_id)._panier_for_till(self)._panier_hand_over_at_till(self)
+        self._panier_named_baskets([order_id])._panier_hand_over_at_till(self)
         return True

@@ -2,7 +2,14 @@ import logging
 
 from odoo import api, models
 
+from odoo.addons.panier_member.refusal import Refusal, Refused
+
+from ..browser import is_readable_ticket, line_values
+
 _logger = logging.getLogger(__name__)
+
+#: What names a basket, in a line of a ticket.
+_LINKS = ("sale_order_line_id", "sale_order_origin_id", "refunded_orderline_id")
 
 
 class PosOrder(models.Model):
@@ -18,10 +25,14 @@ class PosOrder(models.Model):
 
         The tickets themselves are saved with the cashier's rights (`_process_order`, `read_pos_data`).
         """
-        linked = self._panier_linked_orders(orders)
+        # What this addon says to itself is not taken from a browser.
+        tickets = self.with_context(panier_till_sync=False, panier_gone=False)
+        tickets._panier_check_tickets(orders)
+        tickets._panier_drop_dead_links(orders)
+        linked = tickets._panier_linked_orders(orders)
         ours = linked.filtered(lambda order: order._panier_is_ours())
         if not ours:
-            return super().sync_from_ui(orders)
+            return super(PosOrder, tickets).sync_from_ui(orders)
         # Nobody gets further than without us: neither with tickets that are not theirs…
         self.check_access("create")
         self._panier_saved_tickets(orders).with_env(self.env).check_access("read")
@@ -29,7 +40,7 @@ class PosOrder(models.Model):
         if others := linked - ours:
             others.with_env(self.env).check_access("read")
         # sudo() is safe: it serves `pos_sale` to read the baskets and their deliveries, nothing else.
-        till = self.sudo().with_context(panier_till_sync=True)
+        till = tickets.sudo().with_context(panier_till_sync=True)
         return super(PosOrder, till).sync_from_ui(orders)
 
     @api.model
@@ -56,17 +67,68 @@ class PosOrder(models.Model):
         gone = self.env.context.get("panier_gone") or {}
         if self.state == "draft":
             gone = gone | self._panier_let_go_of_lines()
+        later = self._panier_hand_over_now()
         res = super()._process_saved_order(draft)
         # sudo() is safe: what follows are the baskets of this very ticket, which the cashier may save.
         ticket = self.sudo().with_context(panier_till_sync=False)
         for basket in ticket._panier_baskets():
             basket._panier_settle_on(ticket)
+            if later:
+                basket._panier_ask_about_date(ticket, later)
         for order in ticket.env["sale.order"].browse(gone):
             if order.company_id == ticket.company_id:
                 order._panier_ask_about_ticket(ticket, gone[order.id])
             else:
                 _logger.warning("Ticket %s came with an order of another company, %s", ticket.uuid, order.id)
         return res
+
+    def _panier_hand_over_now(self):
+        """A basket is handed over at once: no date is kept for later on the ticket that sells it.
+
+        The screen of the till says so before the payment; a ticket that was paid all the same stands (law 3).
+
+        :return: the date that the ticket had, if any
+        :rtype: date
+        """
+        later = self.shipping_date
+        # sudo: a cashier may not read orders; whether there are any is the ticket's own.
+        if not later or not self.sudo()._panier_baskets():
+            return False
+        self.shipping_date = False
+        return later
+
+    @api.model
+    def _panier_check_tickets(self, tickets):
+        """Refuse what no till's screen sends.
+
+        :raise Refused:
+        """
+        if not isinstance(tickets, list) or not all(is_readable_ticket(ticket, _LINKS) for ticket in tickets):
+            raise Refused(
+                [
+                    Refusal(
+                        "till_unreadable",
+                        self.env._("This ticket cannot be read: something it names does not exist."),
+                        self.env._("Reload the till and make the ticket again."),
+                    )
+                ]
+            )
+
+    @api.model
+    def _panier_drop_dead_links(self, tickets):
+        """What names an order that is no longer there is an ordinary sale (law 3).
+
+        :param list tickets: dicts, as the till sends them; changed
+        """
+        for name, model in (("sale_order_line_id", "sale.order.line"), ("sale_order_origin_id", "sale.order")):
+            alive = set(self._panier_named(tickets, name, model).ids)
+            for ticket in tickets:
+                for vals in line_values(ticket):
+                    if vals.get(name) and vals[name] not in alive:
+                        _logger.warning(
+                            "Ticket %s names %s %s, which does not exist", ticket["uuid"], model, vals[name]
+                        )
+                        vals[name] = False
 
     # === WHICH BASKETS === #
 
@@ -104,17 +166,8 @@ class PosOrder(models.Model):
     @api.model
     def _panier_named(self, tickets, name, model):
         """The records that the lines of these tickets name in a field, with sudo()."""
-        values = [vals for ticket in tickets for vals in self._panier_line_values(ticket)]
+        values = [vals for ticket in tickets for vals in line_values(ticket)]
         return self.env[model].sudo().browse({vals[name] for vals in values if vals.get(name)}).exists()
-
-    @api.model
-    def _panier_line_values(self, ticket):
-        """The values of the lines that a till sends for a ticket, for reading and changing."""
-        return [
-            command[2]
-            for command in ticket.get("lines") or []
-            if len(command) > 2 and command[0] in (0, 1) and isinstance(command[2], dict)
-        ]
 
     # === WHAT CANNOT BE HONOURED === #
 
@@ -128,7 +181,7 @@ class PosOrder(models.Model):
         """
         config = self.env["pos.session"].browse(ticket.get("session_id")).config_id
         gone = {}
-        for vals in self._panier_line_values(ticket):
+        for vals in line_values(ticket):
             line = self.env["sale.order.line"].sudo().browse(vals.get("sale_order_line_id") or [])
             origin = self.env["sale.order"].sudo().browse(vals.get("sale_order_origin_id") or [])
             orders = (line.exists().order_id | origin.exists())._panier_not_on(config, ticket.get("uuid"), bool(line))

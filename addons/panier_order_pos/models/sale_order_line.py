@@ -3,12 +3,16 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.panier_order import journey
 
+from ..browser import is_id
+
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     def read_converted(self):
         """Override of `pos_sale`: a cashier reads the lines of baskets that wait; a fee is charged as ordered."""
+        if not all(is_id(each) for each in self.ids):
+            raise AccessError(self.env._("This basket does not exist or is not one of this shop."))
         # sudo: to know whose rule applies; nothing leaves before it has said yes.
         orders = self.sudo().order_id
         if not orders or not all(orders.mapped("panier_state")):

@@ -1,6 +1,9 @@
 from odoo import api, models
+from odoo.exceptions import AccessError
 
 from odoo.addons.panier_member.refusal import Refused
+
+from ..browser import is_id
 
 
 class SaleOrder(models.Model):
@@ -18,10 +21,14 @@ class SaleOrder(models.Model):
 
         :raise Refused: it cannot be paid here and now
         """
+        if not all(is_id(each) for each in [config_id, *self.ids]):
+            raise AccessError(self.env._("This basket does not exist or is not one of this shop."))
         # sudo: to know whose rule applies; nothing of the order leaves before that rule has said yes.
         if len(self) != 1 or not self.sudo().exists()._panier_any_ours():
             return super().load_sale_order_from_pos(config_id)
-        config = self.env["pos.config"].browse(config_id)
+        config = self.env["pos.config"].browse(config_id).exists()
+        if not config:
+            raise AccessError(self.env._("This basket does not exist or is not one of this shop."))
         config._panier_check_till()
         order = self._panier_for_till(config)
         if refusals := [each for each in order._panier_till_refusals(config) if each.code != "till_on_ticket"]:

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import format_date
 
 from odoo.addons.panier_member.refusal import Refusal, Refused
 from odoo.addons.panier_order import journey
@@ -117,6 +118,26 @@ class SaleOrder(models.Model):
                 "%(reason)s The ticket stands as an ordinary sale and has taken its goods out of stock. If the member "
                 "paid twice, refund it at the till: that puts them back.",
                 reason=reason,
+            ),
+        )
+
+    def _panier_ask_about_date(self, ticket, later):
+        """A ticket with a date for later was paid for this basket: it is handed over at once, staff see to the rest.
+
+        :param pos.order ticket: paid, which kept no date
+        :param date later: what the cashier had chosen
+        """
+        self.ensure_one()
+        staff = self._panier_for_staff()
+        staff._panier_ask_staff(
+            staff.env._(
+                "Ticket %(ticket)s was to be delivered on %(date)s",
+                ticket=ticket.name,
+                date=format_date(staff.env, later),
+            ),
+            staff.env._(
+                "A basket is handed over when it is paid: the ticket has delivered everything on it and kept no date. "
+                "If the member left something in the shop, see with them how they get it."
             ),
         )
 

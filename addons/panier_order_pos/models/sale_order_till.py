@@ -162,7 +162,7 @@ class SaleOrder(models.Model):
             refusals = [refusal for refusal in refusals if refusal.code != "till_on_ticket"]
         if refusals:
             raise Refused(refusals)
-        if isinstance(ticket, str) and ticket != self.panier_ticket:
+        if ticket != self.panier_ticket:
             if self._panier_is_on_another_ticket(ticket):
                 self._message_log(
                     body=self.env._("Taken over by the till “%(till)s” from another ticket.", till=config.name)
@@ -177,8 +177,6 @@ class SaleOrder(models.Model):
 
     @api.model
     def _panier_leave_ticket(self, config, ticket):
-        if not ticket or not isinstance(ticket, str):
-            return
         # sudo() is safe: the till was let in, and only forgets what its own company's tickets hold.
         orders = self.sudo().search([("panier_ticket", "=", ticket), ("company_id", "=", config.company_id.id)])
         orders.filtered(lambda order: order.panier_state != journey.HANDED_OVER)._panier_write(

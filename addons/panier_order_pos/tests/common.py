@@ -20,7 +20,7 @@ class TillCommon(PreparationCommon):
         super().setUpClass()
         cls.cashier = cls._create_staff("cashier", "base.group_user,point_of_sale.group_pos_user")
         cls.config = cls._create_till("The till")
-        cls._open(cls.config)
+        cls._open_till(cls.config)
         cls.till_basket = cls.till_order
         cls._prepare(cls.till_basket, lentils=2)
 
@@ -55,7 +55,7 @@ class TillCommon(PreparationCommon):
         )
 
     @classmethod
-    def _open(cls, config):
+    def _open_till(cls, config):
         config.open_ui()
         config.current_session_id.set_opening_control(0, None)
 

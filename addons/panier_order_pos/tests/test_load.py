@@ -64,7 +64,7 @@ class TestLoad(TillCommon):
 
     def test_the_second_ticket_is_refused(self):
         other_till = self._create_till("Other till B")
-        self._open(other_till)
+        self._open_till(other_till)
         order = self.till_basket
         self._take(order)
         self._take(order)
@@ -99,7 +99,7 @@ class TestLoad(TillCommon):
         session = self.config.current_session_id
         session.close_session_from_ui()
         self.assertEqual(session.state, "closed")
-        self._open(self.config)
+        self._open_till(self.config)
         self.assertTrue(self._take(order, "ticket-3"))
 
     def test_opened_again_while_on_a_ticket(self):

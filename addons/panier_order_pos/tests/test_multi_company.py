@@ -18,7 +18,7 @@ class TestMultiCompany(TillCommon):
         )
         cls.env["account.chart.template"].try_loading("generic_coa", cls.other_company, install_demo=False)
         cls.other_config = cls._create_till("Their till", cls.other_company)
-        cls._open(cls.other_config)
+        cls._open_till(cls.other_config)
         cls.other_cashier = cls._create_staff(
             "other_cashier",
             "base.group_user,point_of_sale.group_pos_user",
