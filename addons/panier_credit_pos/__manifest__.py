@@ -7,6 +7,7 @@
     "author": "Panier",
     "depends": ["panier_credit", "panier_order_pos"],
     "data": [
+        "views/panier_credit_claim_views.xml",
         "views/pos_payment_method_views.xml",
         "views/pos_order_views.xml",
     ],

@@ -1,6 +1,8 @@
+from . import panier_credit_claim
 from . import panier_credit_movement
 from . import payment_transaction
 from . import pos_order
+from . import pos_order_given_back
 from . import pos_order_settle
 from . import pos_payment
 from . import pos_payment_method
@@ -8,3 +10,4 @@ from . import pos_session
 from . import pos_session_closing
 from . import res_company
 from . import sale_order
+from . import sale_order_line

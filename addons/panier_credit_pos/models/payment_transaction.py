@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.panier_credit import const
 from odoo.addons.panier_member.refusal import Refusal, Refused
+from odoo.addons.panier_order_pos.browser import is_ticket
 
 
 class PaymentTransaction(models.Model):
@@ -34,7 +35,9 @@ class PaymentTransaction(models.Model):
         :rtype: payment.transaction
         """
         # sudo: cashiers do not read payments; callers have checked the till, and tell nothing but amounts.
-        return self.sudo().search([("panier_pos_uuid", "=", str(uuid or "-")), ("state", "in", states)])
+        return self.sudo().search(
+            [("panier_pos_uuid", "=", uuid if is_ticket(uuid) else "-"), ("state", "in", states)]
+        )
 
     # === HOW LONG, HOW MUCH === #
 

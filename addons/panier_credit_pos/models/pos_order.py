@@ -1,7 +1,13 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.panier_credit import const
 from odoo.addons.panier_member.refusal import Refusal, Refused
+
+#: Written by the server's own methods, never by a till.
+_SERVERS_WORD = frozenset({"panier_credit_used", "panier_credit_left", "panier_credit_missing"})
+
+#: What says that it is the server; no browser can send this object.
+_BY_SERVER = object()
 
 
 class PosOrder(models.Model):
@@ -22,6 +28,19 @@ class PosOrder(models.Model):
         help="Paid with an avoir that was not there any more when the ticket was settled: it is due on the account.",
     )
 
+    # === WHOSE WORD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override: a till sends back what it was told; what a forged ticket says of avoirs is not taken."""
+        return super().create(
+            [{name: value for name, value in vals.items() if name not in _SERVERS_WORD} for vals in vals_list]
+        )
+
+    def _panier_write_credit(self, vals):
+        """Write what `write` takes from nobody."""
+        return self.with_context(panier_by_server=_BY_SERVER).write(vals)
+
     # === PAID === #
 
     def action_pos_order_paid(self):
@@ -31,6 +50,8 @@ class PosOrder(models.Model):
 
     def write(self, vals):
         """Override: credit follows the payments of a ticket that is corrected, and is free when it is cancelled."""
+        if self.env.context.get("panier_by_server") is not _BY_SERVER:
+            vals = {name: value for name, value in vals.items() if name not in _SERVERS_WORD}
         res = super().write(vals)
         if vals.get("state") == "cancel":
             for order in self:
@@ -121,7 +142,7 @@ class PosOrder(models.Model):
         """What the ticket says, today and when it is printed again."""
         left = tx and tx.partner_id._panier_credit_available(self.company_id, self.currency_id)
         if tx or self.panier_credit_used or self.panier_credit_left:
-            self.write({"panier_credit_used": tx.amount, "panier_credit_left": left or 0.0})
+            self._panier_write_credit({"panier_credit_used": tx.amount, "panier_credit_left": left or 0.0})
 
     # === WHAT IS REFUSED === #
 

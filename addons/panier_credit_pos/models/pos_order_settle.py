@@ -39,7 +39,7 @@ class PosOrder(models.Model):
         missing = self._panier_missing()
         if self.panier_credit_missing or self.currency_id.compare_amounts(missing, 0) <= 0:
             return
-        self.panier_credit_missing = missing
+        self._panier_write_credit({"panier_credit_missing": missing})
         # The rule of who gets to-dos is the orders'.
         order = self.env["sale.order"].new({"company_id": self.company_id.id, "user_id": False})
         referent = order._panier_referent()

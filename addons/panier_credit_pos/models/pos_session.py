@@ -3,9 +3,7 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.panier_credit import const
 from odoo.addons.panier_member.refusal import Refusal, Refused
-
-#: A ticket's number is a UUID; nothing longer is kept.
-_UUID_LENGTH = 64
+from odoo.addons.panier_order_pos.browser import is_id, is_ticket
 
 #: No ticket of a food shop comes near; what is not a number is no amount either.
 _TOO_MUCH = 1e9
@@ -91,7 +89,7 @@ class PosSession(models.Model):
         :rtype: res.partner
         """
         self._panier_check_cashier()
-        partner = self.env["res.partner"].browse(int(partner_id or 0)).exists()
+        partner = self.env["res.partner"].browse(partner_id if is_id(partner_id) else []).exists()
         if not partner:
             raise Refused([self._panier_refusal_no_customer()])
         partner.check_access("read")
@@ -103,8 +101,8 @@ class PosSession(models.Model):
         :return: uuid
         :rtype: str
         """
-        ticket = self.env["pos.order"].sudo().search([("uuid", "=", uuid)], limit=1)  # sudo: whoever's ticket it is
-        known = isinstance(uuid, str) and 0 < len(uuid) <= _UUID_LENGTH
+        known = uuid if is_ticket(uuid) else False
+        ticket = self.env["pos.order"].sudo().search([("uuid", "=", known)], limit=1)  # sudo: whoever's ticket it is
         if not known or ticket.state in ("paid", "done", "cancel") or ticket.company_id - self.company_id:
             raise Refused([self._panier_refusal_ticket()])
         return uuid
@@ -113,7 +111,8 @@ class PosSession(models.Model):
         """:return: rounded
         :rtype: float
         """
-        if not isinstance(amount, (int, float)) or not 0 < amount < _TOO_MUCH:
+        known = isinstance(amount, int | float) and not isinstance(amount, bool) and 0 < amount < _TOO_MUCH
+        if not known or self.currency_id.is_zero(amount):
             raise Refused([self._panier_refusal_amount()])
         return self.currency_id.round(amount)
 

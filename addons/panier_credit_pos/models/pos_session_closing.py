@@ -16,7 +16,7 @@ class PosSession(models.Model):
         lines = data["pay_later_move_lines"]
         for payment, line in zip(payments, lines[len(lines) - len(payments) :], strict=True):
             if payment.payment_method_id.panier_is_credit:
-                payment.panier_due_line_id = line
+                payment._panier_remember_due_line(line)
         return data
 
     def _validate_session(self, *args, **kwargs):

@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_closing
+from . import test_given_back
 from . import test_hold
 from . import test_multi_company
 from . import test_ticket

@@ -85,6 +85,25 @@ class TestHold(CreditTillCase):
         self.assertEqual(self._hold(self.uuid, 10, partner=child)["held"], 7)
         self.assertEqual(self._available(), 0)
 
+    def test_what_no_screen_sends(self):
+        """Answered with a sentence; nothing is held."""
+        member, session = self.member.partner_id.id, self.open_session
+        methods = (session.panier_credit_hold, session.panier_credit_confirm)
+        for method in methods:
+            for uuid in (None, 7, [], ["x"], {}, "", "a\x00b", "x" * 65):
+                with self.subTest(uuid=uuid), self.assertRefused("credit_ticket"):
+                    method(uuid, member, 5)
+            for partner in (None, "x", str(member), [member], {}, True, 0, -1, 10**30):
+                with self.subTest(partner=partner), self.assertRefused("credit_customer"):
+                    method(self.uuid, partner, 5)
+            for amount in (None, "5", [5], True, float("nan"), float("inf"), 0, -5, 1e-9, 10**400):
+                with self.subTest(amount=str(amount)[:9]), self.assertRefused("credit_amount"):
+                    method(self.uuid, member, amount)
+        for uuid in (None, 7, ["x"], "a\x00b"):
+            self.assertFalse(session.panier_credit_release(uuid))
+            self.assertEqual(session.panier_credit_balance(member, uuid)["available"], 7)
+        self.assertUntouched()
+
     def test_a_suspended_member_has_their_credit(self):
         partner = self.suspended_member.partner_id
         self._give_credit(3, partner=partner)

@@ -87,6 +87,29 @@ class TestTicket(CreditTillCase):
 
     # === FORGED === #
 
+    def test_nobody_says_beforehand_that_staff_were_told(self):
+        """Neither when a ticket is made, nor saved again, nor by hand; nor what its avoir is matched with."""
+        other = self._give_credit(5, move_type="out_invoice")
+        forged = {"panier_credit_missing": 3, "panier_credit_used": 3, "panier_credit_left": 3}
+        uuid = str(uuid4())
+        self._hold(uuid, 5)
+        with freeze_time(fields.Datetime.now() + timedelta(hours=1)):
+            self._sell(7)
+            values = self._values(uuid, avoir=5, **forged)
+            due = other.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
+            for command in values["payment_ids"]:
+                command[2]["panier_due_line_id"] = due.id
+            self._sync({**values, "state": "draft"})
+            ticket = self._sync({**values, "lines": [], "payment_ids": []})
+        ticket.with_user(self.cashier).write(forged)
+        ticket.payment_ids.with_user(self.cashier).write({"panier_due_line_id": due.id})
+        told = (ticket.panier_credit_missing, ticket.panier_credit_used, ticket.panier_credit_left)
+        self.assertEqual((ticket.state, told), ("paid", (0, 0, 0)))
+        self.assertFalse(ticket.payment_ids.panier_due_line_id)
+        self._close()
+        self.assertEqual((ticket.panier_credit_missing, len(self.member.partner_id.activity_ids)), (5, 1))
+        self.assertEqual(other.amount_residual, 5)
+
     def test_without_asking_it_is_asked_for_the_till(self):
         ticket = self._sync(self._values(avoir=5))
         self.assertEqual((ticket.panier_credit_used, self._available()), (5, 2))
