@@ -34,7 +34,7 @@ class SaleOrderLine(models.Model):
         return sum(sum(parts.values()) for parts in lines.move_id._panier_parts(lines).values())
 
     def _panier_given_back(self, but=()):
-        """What avoirs give back for these lines, drafts included, less what was taken back by reversing them.
+        """What avoirs give back for these lines, drafts included, less what was taken back: reversed and posted.
 
         :param tuple but: kinds of avoirs that are left out
         :rtype: float
@@ -44,7 +44,10 @@ class SaleOrderLine(models.Model):
             move = line.move_id
             if move.move_type == "out_refund" and move.panier_credit_kind not in but:
                 total += line.price_total
-            elif move._panier_is_note_reversal() and move.reversed_entry_id.panier_credit_kind not in but:
+            # What the accountant only prepares to take back, the member still has.
+            elif move.state != "posted" or not move._panier_is_note_reversal():
+                continue
+            elif move.reversed_entry_id.panier_credit_kind not in but:
                 total -= line.price_total
         return total
 

@@ -163,9 +163,13 @@ class TestDecisions(ClaimCommon):
         claim.action_accept()
         gesture = self._gesture()
         gesture.action_give()
-        for decision in (claim, gesture):
+        for decision in (gesture, claim):
             note = decision.note_ids.with_user(self.accountant)
-            note._reverse_moves([{"ref": "Wrong member", "invoice_date": fields.Date.today()}]).action_post()
+            reversal = note._reverse_moves([{"ref": "Wrong member", "invoice_date": fields.Date.today()}])
+            # Only prepared, it takes nothing back.
+            self.assertIn(decision.state, ("accepted", "given"))
+            self.assertEqual(self._line(self.basket, self.lentils)._panier_claimable(), 20.0)
+            reversal.action_post()
             self.assertEqual((decision.state, decision.take_back_reason), ("taken_back", "Wrong member"))
             self._unchanged(Refused, decision.action_take_back, "Again")
         # The line can be credited again.
