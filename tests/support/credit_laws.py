@@ -139,7 +139,9 @@ class Laws:
         claims = order.panier_claim_ids.filtered(lambda claim: claim.state in ("accepted", "adjusted"))
         goods -= sum(claims.mapped("amount"))
         give = 0.01 * len(short) + 0.001
-        if order.activity_ids.filtered(lambda activity: "found after all" in (activity.summary or "")):
+        avoirs = moves.filtered(lambda move: move.move_type == "out_refund").mapped("name")
+        told = " ".join(activity.summary or "" for activity in order.activity_ids)
+        if any(avoir in told for avoir in avoirs):
             # The member had spent the avoir of what was found later: it stays theirs, and staff are told.
             self._require(net < goods + give + CENT, f"{number}: {net:.2f} invoiced for goods of {goods:.2f}")
         else:
