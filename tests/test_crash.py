@@ -2,13 +2,12 @@
 none is lost for ever."""
 
 import functools
-import threading
-import time
 
 import pytest
 import requests
 
 from tests.support.crowd import at_once, in_turn
+from tests.support.killing import kill_when
 from tests.support.market import market  # noqa: F401  (a fixture)
 
 pytestmark = [pytest.mark.slow, pytest.mark.addon("panier_capacity", "panier_slot", "panier_order")]
@@ -23,20 +22,6 @@ def buyers(market):
     """Fifty members who do not insist: a connection that breaks is not tried again."""
     members = in_turn(market.shopper, [f"membre{number}" for number in range(1, BUYERS + 1)])
     return in_turn(lambda member: member.fill_cart().choose_collection().give_up_at_once(), members)
-
-
-def kill_when(market, condition, patience=60):
-    """In a thread of its own: kill the server as soon as the SQL condition is true."""
-
-    def wait_and_kill():
-        deadline = time.monotonic() + patience
-        while time.monotonic() < deadline and market.value(f"SELECT {condition}") != "t":
-            time.sleep(0.02)
-        market.kill9()
-
-    killer = threading.Thread(target=wait_and_kill)
-    killer.start()
-    return killer
 
 
 def buy(buyer, slot):

@@ -1,14 +1,13 @@
 """One household's credit spent at the same moment from many places, against a real server: never twice, never lost."""
 
 import functools
-import threading
-import time
 
 import pytest
 import requests
 
 from tests.support.crowd import at_once, in_turn
 from tests.support.french import is_french
+from tests.support.killing import kill_when
 from tests.support.market import market  # noqa: F401  (a fixture)
 from tests.support.purse import assert_credit_adds_up, credit_open, credit_spent, give_credit, orders_to_pay
 from tests.support.visitor import Refused
@@ -239,17 +238,3 @@ def test_killed_while_credit_is_being_spent_nothing_is_lost_nor_spent_twice(mark
 
 def ids(orders):
     return ", ".join(str(order) for order in orders)
-
-
-def kill_when(market, condition, patience=60):
-    """In a thread of its own: kill the server as soon as the SQL condition is true."""
-
-    def wait_and_kill():
-        deadline = time.monotonic() + patience
-        while time.monotonic() < deadline and market.value(f"SELECT {condition}") != "t":
-            time.sleep(0.02)
-        market.kill9()
-
-    killer = threading.Thread(target=wait_and_kill)
-    killer.start()
-    return killer

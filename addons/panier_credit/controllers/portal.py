@@ -28,6 +28,7 @@ class PanierCreditPortal(PanierPortal, PanierCustomerPortal):
 
     def _panier_for_viewer(self, order_sudo):
         """The page holds the order as the superuser's: who looks decides whose credit it is."""
+        # sudo: `order_sudo` was checked by the route; only the user changes back to who looks.
         return order_sudo.with_user(request.env.user).sudo()
 
     @route("/my/orders/<int:order_id>/credit", type="http", auth="user", website=True, sitemap=False, methods=["POST"])
